@@ -1,0 +1,177 @@
+import { relative, resolve } from "node:path";
+import { judge, reachedTier, type Judgement } from "../audit/judge.ts";
+import { packageVersion } from "../package-folder.ts";
+import { applyPlan } from "../plan/apply-plan.ts";
+import { lockPath, parseLock } from "../plan/lock.ts";
+import { changesFiles, planProject, type Plan } from "../plan/plan.ts";
+import { projectFiles } from "../plan/project-files.ts";
+import { checkDirectory, hasDirectory, readDiskFile } from "../plan/read-project.ts";
+import type { RenderedFile } from "../plan/render.ts";
+import { readTemplates } from "../plan/read-templates.ts";
+import { formatStore, parseStore, storePath } from "../plan/stored-answers.ts";
+import { programRevision, type Files } from "../program/requirement.ts";
+import { requirements } from "../program/requirements.gen.ts";
+import type { Tier } from "../program/tier.ts";
+import { fileSource, flagSource, variableSource } from "../project/answer-source.ts";
+import { makeProject, projectWarnings } from "../project/make-project.ts";
+import type { Platform } from "../project/platform.ts";
+import type { Project } from "../project/project.ts";
+import type { GivenAnswers } from "../project/question.ts";
+import { listQuestions } from "../project/question-table.ts";
+import { resolveAnswers, type Ask, type Unanswered } from "../project/resolve-answers.ts";
+import { UserError } from "../user-error.ts";
+import { readAccount } from "./read-account.ts";
+import { readAnswersFile } from "./read-answers-file.ts";
+
+/** What a call of the command asks for, whichever door it came through. */
+export interface CreateCall {
+  /** The folder of the project, relative to `cwd`; `undefined` for `cwd` itself. */
+  readonly directory: string | undefined;
+  /** Answers given as flags, unparsed, by the ids of their questions. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  /** The path of an answers file, `-` for standard input. */
+  readonly answers: string | undefined;
+  readonly defaults: boolean;
+  readonly dryRun: boolean;
+}
+
+/** The surroundings of a call. */
+export interface CreateWorld {
+  readonly platforms: readonly Platform[];
+  /** An absolute path. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Asks a person; `undefined` where there is none. */
+  readonly ask: Ask | undefined;
+}
+
+/** What a run is about to do, and what the project comes to by it. */
+export interface Creation {
+  /** An absolute path. */
+  readonly directory: string;
+  /** The way there from where the user stands; `.` for the same folder. */
+  readonly shownDirectory: string;
+  readonly isNew: boolean;
+  readonly project: Project;
+  readonly plan: Plan;
+  readonly warnings: readonly string[];
+  /** Judged on the files as they stand after the run. */
+  readonly judgements: readonly Judgement[];
+  readonly reached: Tier | undefined;
+  /** Writes it. */
+  apply(): void;
+}
+
+/**
+ * Answers the questions, renders the project and plans the run; nothing is written before
+ * {@link Creation.apply}.
+ *
+ * @throws UserError when an answer, the folder or its state cannot be used.
+ */
+export async function planCreation(call: CreateCall, world: CreateWorld): Promise<Creation> {
+  const directory = resolve(world.cwd, call.directory ?? ".");
+  checkDirectory(directory);
+  const store = readState(directory, storePath);
+  const lockText = readState(directory, lockPath);
+  const lock = lockText === undefined ? undefined : parseLock(lockText);
+  const answers = await answer(call, world, parseStore(store));
+  const project = makeProject(answers, world.platforms);
+  const rendered = projectFiles(project, readTemplates(project.platform.id));
+  const plan = planProject(rendered, lock, (path) => readDiskFile(directory, path));
+  const judgements = await judgeAfter(directory, plan, rendered, project);
+  return {
+    directory,
+    shownDirectory: relative(world.cwd, directory) || ".",
+    isNew: lock === undefined,
+    project,
+    plan,
+    warnings: projectWarnings(project, world.today),
+    judgements,
+    reached: reachedTier(judgements),
+    apply: () =>
+      applyPlan(directory, plan, {
+        lock: { generator: packageVersion(), program: programRevision, files: plan.locked },
+        store: formatStore(store, storedAnswers(answers)),
+      }),
+  };
+}
+
+/**
+ * The exit code of a run: 1 while files are in conflict, and for a dry run also while an existing
+ * project is behind.
+ */
+export function exitCodeOf({ plan, isNew }: Creation, dryRun: boolean): 0 | 1 {
+  const hasConflict = plan.files.some(({ action }) => action === "conflict");
+  return hasConflict || (dryRun && !isNew && changesFiles(plan)) ? 1 : 0;
+}
+
+async function answer(
+  call: CreateCall,
+  world: CreateWorld,
+  stored: Readonly<Record<string, unknown>>,
+): Promise<GivenAnswers> {
+  const file = call.answers === undefined ? {} : await readAnswersFile(call.answers);
+  const questions = listQuestions(world.platforms).map(({ question }) => question);
+  const sources = [
+    flagSource(call.flags),
+    variableSource(questions, world.environment),
+    fileSource(call.answers === "-" ? "standard input" : (call.answers ?? ""), file, false),
+    fileSource(storePath, stored, true),
+  ];
+  const isCreatorKnown = sources.some(({ values }) => values["creator"] !== undefined);
+  return resolveAnswers(sources, unanswered(call, world), {
+    platforms: world.platforms,
+    today: world.today,
+    account: isCreatorKnown ? "" : await readAccount(),
+  });
+}
+
+function unanswered({ defaults }: CreateCall, { ask }: CreateWorld): Unanswered {
+  if (defaults) return { by: "defaults" };
+  return ask ? { by: "asking", ask } : { by: "nobody" };
+}
+
+function readState(directory: string, path: string): string | undefined {
+  if (!hasDirectory(directory)) return undefined;
+  const disk = readDiskFile(directory, path);
+  if (disk.kind === "obstacle") {
+    throw new UserError(`${path} cannot be read (${disk.what}); nothing was written`, {
+      hint: "Move what stands there out of the way.",
+    });
+  }
+  return disk.kind === "text" ? disk.normalized : undefined;
+}
+
+/** Judges the project as it stands when the plan has been carried out. */
+async function judgeAfter(
+  directory: string,
+  plan: Plan,
+  rendered: readonly RenderedFile[],
+  project: Project,
+): Promise<readonly Judgement[]> {
+  const files = filesAfter(directory, plan);
+  const readme = files.get("README.md") ?? "";
+  if (rendered.some(({ path, text }) => path === "README.md" && text === readme)) {
+    return judge(requirements, files, "as-rendered", project);
+  }
+  // Loaded late: reading Markdown costs as much as rendering a project.
+  const { markdownDocument } = await import("../repository/markdown-document.ts");
+  return judge(requirements, files, markdownDocument(readme), project);
+}
+
+/** The texts that the project holds when the plan has been carried out. */
+function filesAfter(directory: string, plan: Plan): Files {
+  const texts = plan.files.flatMap(({ path, action, text }) => {
+    if (action === "remove") return [];
+    const disk = text === undefined ? readDiskFile(directory, path) : undefined;
+    const after = disk?.kind === "text" ? disk.normalized : text;
+    return after === undefined ? [] : [[path, after] as const];
+  });
+  return new Map(texts);
+}
+
+function storedAnswers(answers: GivenAnswers): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,58 @@
+import type { Platform } from "../project/platform.ts";
+import { flagOf, type Question } from "../project/question.ts";
+import { listQuestions } from "../project/question-table.ts";
+import { suggestion } from "../project/suggestion.ts";
+import { UserError } from "../user-error.ts";
+
+/** An option of the command: one that answers a question, or a switch of the command itself. */
+export interface Option {
+  /** Without its dashes: `server-version`. */
+  readonly flag: string;
+  /** What stands for its value in `--help`; empty for an option that takes none. */
+  readonly placeholder: string;
+  readonly help: string;
+  readonly question?: Question;
+}
+
+/** The options that answer no question. */
+export const switches = [
+  {
+    flag: "answers",
+    placeholder: "FILE",
+    help: "take answers from a JSON or YAML file, - for standard input",
+  },
+  {
+    flag: "defaults",
+    placeholder: "",
+    help: "take the default wherever no answer is given; ask nothing",
+  },
+  { flag: "dry-run", placeholder: "", help: "show what would be written, write nothing" },
+  { flag: "json", placeholder: "", help: "print the result as JSON" },
+] as const satisfies readonly Option[];
+
+/** Every option of the command, questions first; an option that platforms share stands once. */
+export function listOptions(platforms: readonly Platform[]): readonly Option[] {
+  const questions = listQuestions(platforms).map(({ question }) => ({
+    flag: flagOf(question),
+    placeholder: question.placeholder,
+    help: question.help,
+    question,
+  }));
+  const byFlag = new Map<string, Option>(questions.map((option) => [option.flag, option]));
+  return [...byFlag.values(), ...switches];
+}
+
+/** Says of an option that does not exist which one is meant. */
+export function unknownOption(name: string, flags: readonly string[]): string {
+  const near = suggestion(name.replace(/^-+/, ""), flags);
+  const hint = near === undefined ? "" : `; did you mean --${near}?`;
+  return `${name}: found an option that does not exist${hint}`;
+}
+
+/** The error for a command line with problems. */
+export function misunderstood(problems: readonly string[]): UserError {
+  return new UserError("the command line is not understood; nothing was written", {
+    problems,
+    hint: "--help lists every option.",
+  });
+}

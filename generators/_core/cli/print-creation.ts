@@ -1,0 +1,88 @@
+import type { PlannedFile } from "../plan/plan.ts";
+import { brandedName } from "../program/solution.ts";
+import { includesTier, tierTitle } from "../program/tier.ts";
+import type { Creation } from "./create.ts";
+import { paint, type Terminal } from "./terminal.ts";
+
+const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof paint>[1]]> = {
+  create: ["create", "green"],
+  update: ["update", "green"],
+  remove: ["remove", "yellow"],
+  keep: ["keep", "dim"],
+  conflict: ["conflict", "red"],
+};
+
+/** Prints what a run writes, file by file; files that stay as they were are only counted. */
+export function printPlan(terminal: Terminal, { plan, shownDirectory }: Creation): void {
+  terminal.out(`${paint(terminal, "bold", "Plan")} for ${shownDirectory}`);
+  for (const { path, action, reason } of plan.files.filter((file) => !isUnchanged(file))) {
+    const [label, color] = labels[action];
+    const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
+    terminal.out(`  ${paint(terminal, color, label.padEnd(8))} ${path}${why}`);
+  }
+  const unchanged = plan.files.filter(isUnchanged).length;
+  if (unchanged > 0)
+    terminal.out(`  ${unchanged} ${unchanged === 1 ? "file is" : "files are"} unchanged`);
+}
+
+function isUnchanged({ action, reason }: PlannedFile): boolean {
+  return action === "keep" && reason === "unchanged";
+}
+
+/** Prints what came of a run: the name, the tier, what is open, and what to type next. */
+export function printSummary(terminal: Terminal, creation: Creation, dryRun: boolean): void {
+  const { project, reached, warnings } = creation;
+  terminal.out("");
+  terminal.out(paint(terminal, "bold", brandedName(project)));
+  const target = tierTitle(project.tier);
+  const verb = dryRun ? "would meet" : "meets";
+  terminal.out(
+    reached === project.tier
+      ? `  ${verb} every written requirement of the tier ${target}`
+      : `  ${verb} ${reached ? `the tier ${tierTitle(reached)}` : "no tier"}, and aims at ${target}`,
+  );
+  for (const line of openRequirements(creation)) terminal.out(`  still open: ${line}`);
+  for (const warning of warnings)
+    terminal.error(`${paint(terminal, "yellow", "warning")}: ${warning}`);
+  printNext(terminal, creation, dryRun);
+}
+
+/** What the project's target tier still asks for: one line each. */
+export function openRequirements({ judgements, project }: Creation): readonly string[] {
+  return judgements
+    .filter(({ requirement }) => includesTier(project.tier, requirement.tier))
+    .filter(({ outcome }) => outcome === "unmet" || outcome === "attest")
+    .map(({ requirement }) => `${requirement.id}: ${requirement.advice}`);
+}
+
+function printNext(terminal: Terminal, creation: Creation, dryRun: boolean): void {
+  const { plan, shownDirectory, project } = creation;
+  const conflicts = plan.files.filter(({ action }) => action === "conflict").length;
+  if (conflicts > 0) {
+    const what = conflicts === 1 ? "1 file is" : `${conflicts} files are`;
+    terminal.error(`${what} in conflict and stayed as it was; the plan above says why.`);
+  }
+  if (dryRun) {
+    terminal.out("Nothing was written: this was a dry run.");
+    return;
+  }
+  terminal.out("");
+  terminal.out("Next:");
+  for (const command of nextCommands(project.platform.commands.install, shownDirectory)) {
+    terminal.out(`  ${command}`);
+  }
+}
+
+/** The platform's first commands, the first of them after going to the project. */
+export function nextCommands(
+  [first = "", ...others]: readonly string[],
+  directory: string,
+): readonly string[] {
+  return directory === "."
+    ? [first, ...others]
+    : [`cd ${shellWord(directory)} && ${first}`, ...others];
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

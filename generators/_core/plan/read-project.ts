@@ -1,0 +1,124 @@
+import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
+import { dirname, join, parse, sep } from "node:path";
+import { UserError } from "../user-error.ts";
+import { normalizeLines } from "./line-endings.ts";
+
+/** What stands at a path of a project. */
+export type DiskFile =
+  | { readonly kind: "absent" }
+  /** A text; `normalized` is it in LF and without a byte order mark. */
+  | { readonly kind: "text"; readonly text: string; readonly normalized: string }
+  /** Something that is never written over: a link, a folder, a device, bytes that are no text. */
+  | { readonly kind: "obstacle"; readonly what: string };
+
+/**
+ * Makes sure that a folder can take a project, before anything is asked or rendered.
+ *
+ * @param directory An absolute path; it need not exist.
+ * @throws UserError when it is no folder, cannot be written to, or lies behind a symbolic link.
+ */
+export function checkDirectory(directory: string): void {
+  const { root } = parse(directory);
+  let path = root;
+  for (const part of directory.slice(root.length).split(sep)) {
+    const next = join(path, part);
+    const stats = lstat(next);
+    if (!stats) break;
+    if (stats.isSymbolicLink()) throw behindLink(directory, next);
+    if (!stats.isDirectory()) {
+      throw new UserError(`${next} is not a folder; nothing was written`, {
+        hint: "Name a folder, new or existing.",
+      });
+    }
+    path = next;
+  }
+  if (!isWritable(path)) {
+    throw new UserError(`${path} cannot be written to; nothing was written`, {
+      hint: "Name another folder, or give this account the right to write there.",
+    });
+  }
+}
+
+/** Whether a folder exists. */
+export function hasDirectory(directory: string): boolean {
+  return lstat(directory) !== undefined;
+}
+
+/**
+ * Reads what stands at a path of a project. Links are never followed, neither the path itself nor a
+ * folder on the way to it.
+ *
+ * @param path POSIX, relative to the project.
+ */
+export function readDiskFile(directory: string, path: string): DiskFile {
+  const parts = path.split("/");
+  for (let depth = 1; depth < parts.length; depth += 1) {
+    const folder = parts.slice(0, depth).join("/");
+    const stats = lstat(join(directory, folder));
+    if (!stats) return { kind: "absent" };
+    if (stats.isSymbolicLink()) return { kind: "obstacle", what: `${folder} is a symbolic link` };
+    if (!stats.isDirectory()) return { kind: "obstacle", what: `${folder} is not a folder` };
+  }
+  const stats = lstat(join(directory, path));
+  if (!stats) return { kind: "absent" };
+  if (stats.isSymbolicLink()) return { kind: "obstacle", what: "it is a symbolic link" };
+  if (!stats.isFile()) return { kind: "obstacle", what: "it is not a file" };
+  return readText(join(directory, path));
+}
+
+function readText(path: string): DiskFile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new UserError(`${path} cannot be read (${errorCode(cause)}); nothing was written`, {
+      hint: "Give this account the right to read it.",
+      cause,
+    });
+  }
+  if (bytes.includes(0)) return { kind: "obstacle", what: "it is not a text" };
+  const text = bytes.toString("utf8");
+  return { kind: "text", text, normalized: normalizeLines(text) };
+}
+
+function lstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    const code = errorCode(cause);
+    if (code === "ENOTDIR") return undefined;
+    throw new UserError(`${path} cannot be looked at (${code}); nothing was written`, {
+      hint: "Name another folder, or give this account the right to read there.",
+      cause,
+    });
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function behindLink(directory: string, link: string): UserError {
+  const hint = lstat(dirname(link)) && `Name the folder itself: ${realFolder(link, directory)}`;
+  return new UserError(
+    `${directory} lies behind the symbolic link ${link}; nothing was written`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+function realFolder(link: string, directory: string): string {
+  try {
+    return join(realpathSync(link), directory.slice(link.length));
+  } catch {
+    return "the link leads nowhere";
+  }
+}
+
+function errorCode(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+}

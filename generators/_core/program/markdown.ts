@@ -1,0 +1,18 @@
+/**
+ * Escapes one line of plain text so that Markdown shows it letter by letter.
+ *
+ * Backslashes go before every ASCII punctuation that could open something: emphasis, a link, HTML,
+ * an entity, a table cell, code, strikethrough, a closing heading mark. A leading mark that opens a list or a heading cannot
+ * occur, since the callers put words before it.
+ */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>&|~$#]/g, "\\$&");
+}
+
+/** Puts plain text into a code span, with as many backticks around it as it takes. */
+export function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const padding = /^`|`$/.test(text) ? " " : "";
+  return `${fence}${padding}${text}${padding}${fence}`;
+}

@@ -1,0 +1,75 @@
+import { findOperatingSystem, type OperatingSystem } from "../../mattermost/operating-systems.ts";
+import { defineRequirement } from "../requirement.ts";
+import type { Solution } from "../solution.ts";
+import { fillSlots, type Wording } from "../wording.ts";
+
+const wordings = [
+  {
+    since: "2017-02-02",
+    text: "This deployment uses [OPERATING_SYSTEM] as an equivalent to the officially supported version of Red Hat Enterprise Linux.",
+  },
+] as const satisfies readonly Wording[];
+
+/** One sentence for each equivalent to Red Hat Enterprise Linux that a solution supports. */
+export default defineRequirement({
+  id: "installation-rhel-equivalent",
+  tier: "community",
+  title: "README names each system that stands in for Red Hat Enterprise Linux",
+  source: "Installation",
+  evidence: { kind: "text", wordings, sentences },
+  advice: "Write the program's sentence once for each equivalent system into the README.",
+  appliesTo: (solution) => equivalents(solution).length > 0,
+  readme: {
+    section: "systems",
+    markdown: (solution) => sentences(solution).join("\n\n"),
+  },
+  examples: {
+    met: [
+      {
+        title: "the sentence for Oracle Linux",
+        files: {
+          "README.md":
+            "This deployment uses Oracle Linux 9 as an equivalent to the officially supported version of Red Hat Enterprise Linux.\n",
+        },
+        solution: { systems: systems("oracle-linux-9") },
+      },
+    ],
+    unmet: [
+      {
+        title: "an empty repository",
+        files: {},
+        solution: { systems: systems("oracle-linux-9") },
+      },
+      {
+        title: "the sentence for one of two equivalents",
+        files: {
+          "README.md":
+            "This deployment uses Oracle Linux 9 as an equivalent to the officially supported version of Red Hat Enterprise Linux.\n",
+        },
+        solution: { systems: systems("oracle-linux-9", "centos-stream-9") },
+      },
+      {
+        title: "a placeholder in place of the system",
+        files: {
+          "README.md":
+            "This deployment uses [OPERATING_SYSTEM] as an equivalent to the officially supported version of Red Hat Enterprise Linux.\n",
+        },
+        solution: { systems: systems("oracle-linux-9") },
+      },
+    ],
+  },
+});
+
+function sentences(solution: Solution): readonly string[] {
+  return equivalents(solution).map(({ title }) =>
+    fillSlots(wordings[0].text, { OPERATING_SYSTEM: title }),
+  );
+}
+
+function equivalents({ systems }: Solution): readonly OperatingSystem[] {
+  return systems.filter(({ standing }) => standing === "equivalent");
+}
+
+function systems(...ids: readonly string[]): readonly OperatingSystem[] {
+  return ids.map(findOperatingSystem).filter((system) => system !== undefined);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { parseCommandLine } from "../../generators/_core/cli/command-line.ts";
+import { UserError } from "../../generators/_core/user-error.ts";
+import { platforms } from "../../templates/platforms.gen.ts";
+
+describe("a command line", () => {
+  it.for([
+    [[], { directory: undefined, flags: {}, defaults: false }],
+    [["my-deployment", "--defaults"], { directory: "my-deployment", defaults: true }],
+    [
+      ["--os", "debian-12", "--os=rhel-9,oracle-linux-9"],
+      { flags: { os: ["debian-12", "rhel-9", "oracle-linux-9"] } },
+    ],
+    [["--creator", "10.10"], { flags: { creator: "10.10" } }],
+    [["--name", "a", "--name", "b"], { flags: { name: "b" } }],
+    [["--no-upgrade"], { flags: { upgrade: false } }],
+    [
+      ["--upgrade", "--server-version=11.7.9"],
+      { flags: { upgrade: true, serverVersion: "11.7.9" } },
+    ],
+    [["--answers", "-", "--dry-run", "--json"], { answers: "-", dryRun: true, json: true }],
+    [["-h"], { help: true }],
+    [["--", "--defaults"], { directory: "--defaults", defaults: false }],
+  ] as const)("%j is read", ([words, call]) => {
+    expect(parseCommandLine(words, platforms)).toMatchObject(call);
+  });
+
+  it("that is wrong names everything that is wrong", () => {
+    expect(problemsOf(["a", "b", "--teir", "certified", "--defaults=yes", "--name", "-x"])).toEqual(
+      [
+        "--teir: found an option that does not exist; did you mean --tier?",
+        "--defaults: found a value, expected none",
+        "--name: found no value, expected one",
+        "found 3 folders (a, b, certified), expected one",
+      ],
+    );
+  });
+});
+
+function problemsOf(words: readonly string[]) {
+  try {
+    parseCommandLine(words, platforms);
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+  throw new Error("nothing was wrong");
+}

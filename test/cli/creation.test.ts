@@ -1,0 +1,313 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { reporting } from "../../generators/_core/cli/print-error.ts";
+import { runCreation } from "../../generators/_core/cli/run-creation.ts";
+import { platforms } from "../../templates/platforms.gen.ts";
+import { folderTexts, folderTree } from "../folder-tree.ts";
+import { today } from "../projects.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+describe("a new project", () => {
+  it("is written whole, scripts executable, and its summary says what is open", async () => {
+    const cwd = temporaryFolder();
+    const { code, out } = await run(cwd, { directory: "my deployment" });
+    expect(code).toBe(0);
+    expect(out).toContain("Docker Compose deployment solution for Mattermost by Example Org");
+    expect(out).toContain("meets every written requirement of the tier Certified");
+    expect(out).toContain("still open: installation-basic-test:");
+    expect(out).toContain("cd 'my deployment' && bin/init");
+    expect(statSync(join(cwd, "my deployment/bin/upgrade")).mode & 0o111).toBe(0o111);
+    expect(statSync(join(cwd, "my deployment/compose.yaml")).mode & 0o111).toBe(0);
+  });
+
+  it("can be shown before it is written", async () => {
+    const cwd = temporaryFolder();
+    const { code, out } = await run(cwd, { directory: "new", dryRun: true });
+    expect(code).toBe(0);
+    expect(out).toContain("create   compose.yaml");
+    expect(out).toContain("Nothing was written");
+    expect(folderTree(cwd)).toEqual({});
+  });
+
+  it("grows among files that are there already, and leaves them alone", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "README.md"), "# Mine\n");
+    writeFileSync(join(cwd, "notes.txt"), "mine\n");
+    const { code, out } = await run(cwd, {});
+    expect(code).toBe(1);
+    expect(out).toContain("conflict README.md  (was there before, with another content)");
+    expect(out).toContain("meets no tier, and aims at Certified");
+    expect(folderTexts(cwd)).toMatchObject({ "README.md": "# Mine\n", "notes.txt": "mine\n" });
+  });
+
+  it("tells a machine the same as a person", async () => {
+    const cwd = temporaryFolder();
+    const { out } = await run(cwd, { json: true, flags: { os: ["fedora"] } });
+    const result: unknown = JSON.parse(out);
+    const validate = new Ajv().compile(schema("creation"));
+    expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
+    expect(result).toMatchObject({
+      tier: { target: "certified", reached: "none" },
+      warnings: [expect.stringContaining("unofficial")],
+    });
+  });
+});
+
+describe("a second run", () => {
+  it("changes no byte, and no time of a file", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    const before = folderTree(cwd);
+    const { code, out } = await run(cwd, { defaults: false });
+    expect(code).toBe(0);
+    expect(out).toMatch(/\d+ files are unchanged/);
+    expect(folderTree(cwd)).toEqual(before);
+  });
+
+  it("brings what nobody touched up to date, and leaves what was edited", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    const readme = join(cwd, "README.md");
+    writeFileSync(readme, `${readFileSync(readme, "utf8")}\nMy own words.\n`);
+    const { code, out } = await run(cwd, { flags: { edition: "enterprise" } });
+    expect(code).toBe(1);
+    expect(out).toContain("update   compose.yaml");
+    expect(out).toContain("conflict README.md  (edited by you, and changed in the new version)");
+    expect(readFileSync(readme, "utf8")).toContain("My own words.");
+    expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).toContain(
+      "mattermost-enterprise-edition",
+    );
+  });
+
+  it("does not bring back what the user deleted", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    rmSync(join(cwd, ".editorconfig"));
+    const { code, out } = await run(cwd, {});
+    expect(code).toBe(0);
+    expect(out).toContain("keep     .editorconfig  (deleted by you; stays deleted)");
+    expect(folderTree(cwd)).not.toHaveProperty(".editorconfig");
+  });
+
+  it("removes what other answers leave out, unless it was edited", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    writeFileSync(join(cwd, "SECURITY.md"), "mine\n");
+    const { out } = await run(cwd, { flags: { tier: "community", upgrade: false } });
+    expect(out).toContain("remove   CHANGELOG.md");
+    expect(out).toContain("remove   bin/upgrade");
+    expect(out).toContain("keep     SECURITY.md");
+    const after = folderTree(cwd);
+    expect(after).not.toHaveProperty("CHANGELOG.md");
+    expect(after).not.toHaveProperty(".mattermost-deployment/base/CHANGELOG.md");
+    expect(after).toHaveProperty("SECURITY.md");
+  });
+
+  it("keeps the line endings and permissions of a file that it updates", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    const compose = join(cwd, "compose.yaml");
+    writeFileSync(compose, readFileSync(compose, "utf8").replaceAll("\n", "\r\n"));
+    chmodSync(compose, 0o640);
+    await run(cwd, { flags: { edition: "enterprise" } });
+    const text = readFileSync(compose, "utf8");
+    expect(text).toContain("mattermost-enterprise-edition");
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(statSync(compose).mode & 0o777).toBe(0o640);
+  });
+
+  it("says by its exit code that a dry run found something to write", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    expect((await run(cwd, { dryRun: true })).code).toBe(0);
+    const before = folderTree(cwd);
+    const { code } = await run(cwd, { dryRun: true, flags: { edition: "enterprise" } });
+    expect(code).toBe(1);
+    expect(folderTree(cwd)).toEqual(before);
+  });
+});
+
+describe("a run that was cut off", () => {
+  it("is completed by the next, wherever it stopped", async () => {
+    const whole = temporaryFolder();
+    await run(whole, { flags: { edition: "enterprise" } });
+    const paths = Object.keys(folderTexts(whole));
+    for (let done = 0; done <= paths.length; done += 1) {
+      const cwd = temporaryFolder();
+      await run(cwd, {});
+      for (const path of stateLast(paths).slice(0, done)) {
+        writeFileSync(join(cwd, path), readFileSync(join(whole, path)));
+      }
+      expect((await run(cwd, { flags: { edition: "enterprise" } })).code).toBe(0);
+      expect(folderTexts(cwd)).toEqual(folderTexts(whole));
+    }
+  });
+
+  it("leaves nothing of its own lying about", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, ".mattermost-deployment/staging"), { recursive: true });
+    writeFileSync(join(cwd, ".mattermost-deployment/staging/0"), "half");
+    expect((await run(cwd, {})).code).toBe(0);
+    expect(Object.keys(folderTree(cwd)).filter((path) => path.includes("staging"))).toEqual([]);
+  });
+});
+
+describe("a folder that cannot be used", () => {
+  it("because it is a file", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "file"), "");
+    await refused(cwd, { directory: "file" }, /file is not a folder/);
+    await refused(cwd, { directory: "file/beneath" }, /file is not a folder/);
+  });
+
+  it("because it lies behind a symbolic link", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "real"));
+    symlinkSync("real", join(cwd, "link"));
+    await refused(cwd, { directory: "link" }, /behind the symbolic link/);
+    await refused(cwd, { directory: "link/beneath" }, /Name the folder itself: .*real\/beneath/);
+  });
+
+  it.for([
+    [".yo-rc.json", "{", /\.yo-rc\.json cannot be read \(it is not JSON\)/],
+    [".yo-rc.json", "[]", /\.yo-rc\.json cannot be read/],
+    [
+      ".yo-rc.json",
+      '{"generator-mattermost-deployment": {"tier": "gold"}}',
+      /\.yo-rc\.json, key tier: found "gold", expected one of/,
+    ],
+    [
+      ".yo-rc.json",
+      '{"generator-mattermost-deployment": {"teir": "certified"}}',
+      /key teir: found a key that is no question; did you mean tier\?/,
+    ],
+    [".mattermost-deployment/lock.json", "{", /lock\.json cannot be read/],
+    [
+      ".mattermost-deployment/lock.json",
+      '{"schemaVersion": 1, "generator": "0.1.0", "program": "", "files": {"../../x": {}}}',
+      /lock\.json cannot be read .*leaves the project/,
+    ],
+  ] as const)("because %s holds %s", async ([path, text, message]) => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, ".mattermost-deployment"));
+    writeFileSync(join(cwd, path), text);
+    await refused(cwd, {}, message);
+  });
+
+  it("because its state is a link to elsewhere", async () => {
+    const cwd = temporaryFolder();
+    const outside = temporaryFolder();
+    symlinkSync(outside, join(cwd, ".mattermost-deployment"));
+    await refused(cwd, {}, /\.mattermost-deployment is a symbolic link/);
+    expect(folderTree(outside)).toEqual({});
+  });
+});
+
+it("never writes through a link, nor into a folder behind one", async () => {
+  const cwd = temporaryFolder();
+  const outside = temporaryFolder();
+  writeFileSync(join(outside, "target"), "theirs\n");
+  symlinkSync(outside, join(cwd, "bin"));
+  symlinkSync(join(outside, "target"), join(cwd, "compose.yaml"));
+  const before = folderTree(outside);
+  const { code, out } = await run(cwd, {});
+  expect(code).toBe(1);
+  expect(out).toContain("conflict compose.yaml  (it is a symbolic link)");
+  expect(out).toContain("conflict bin/upgrade  (bin is a symbolic link)");
+  expect(folderTree(outside)).toEqual(before);
+});
+
+describe("an answers file", () => {
+  it.for([
+    ["answers.json", '{"$schema": "x", "platform": "linux", "tier": "registered"}'],
+    ["answers.yaml", "platform: linux\ntier: registered\n"],
+  ] as const)("can be %s", async ([name, text]) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, name), text);
+    const { code, out } = await run(cwd, { answers: join(cwd, name) });
+    expect(code).toBe(0);
+    expect(out).toContain("Registered");
+  });
+
+  it.for([
+    ["{", /not valid JSON/],
+    ["a: [", /not valid YAML/],
+    ["- a\n", /no mapping of keys/],
+    ["", /no mapping of keys/],
+    ["teir: certified\n", /key teir: found a key that is no question; did you mean tier\?/],
+  ] as const)("that holds %j is refused", async ([text, message]) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "answers.yaml"), text);
+    await refused(cwd, { answers: join(cwd, "answers.yaml") }, message);
+  });
+
+  it("that is not there is refused", async () => {
+    await refused(temporaryFolder(), { answers: "/nowhere/answers.yaml" }, /there is no such file/);
+  });
+
+  it("is described by the published schema", () => {
+    const validate = new Ajv().compile(schema("answers"));
+    expect(validate({ platform: "docker", os: ["debian-12"], proxy: "nginx" })).toBe(true);
+    expect(validate({ platfrom: "docker" })).toBe(false);
+    expect(validate({ tier: "gold" })).toBe(false);
+  });
+});
+
+async function run(cwd: string, call: Partial<Parameters<typeof runCreation>[0]>) {
+  const lines: string[] = [];
+  const terminal = {
+    out: (text: string) => void lines.push(text),
+    error: (text: string) => void lines.push(text),
+    hasColor: false,
+  };
+  const whole: Parameters<typeof runCreation>[0] = {
+    directory: undefined,
+    flags: {},
+    answers: undefined,
+    defaults: true,
+    dryRun: false,
+    json: false,
+    ...call,
+  };
+  const environment = { MATTERMOST_DEPLOYMENT_CREATOR: "Example Org" };
+  const world = { platforms, cwd, environment, today, ask: undefined };
+  const code = await reporting(terminal, whole.json, () => runCreation(whole, world, terminal));
+  return { code, out: lines.join("\n") };
+}
+
+async function refused(
+  cwd: string,
+  call: Parameters<typeof run>[1],
+  message: RegExp,
+): Promise<void> {
+  const before = folderTree(cwd);
+  const { code, out } = await run(cwd, call);
+  expect(out).toMatch(message);
+  expect(code).toBe(2);
+  expect(folderTree(cwd)).toEqual(before);
+}
+
+/** The order in which a run moves its files into place. */
+function stateLast(paths: readonly string[]): readonly string[] {
+  return [...paths.filter((path) => !isState(path)), ...paths.filter(isState)];
+}
+
+function isState(path: string): boolean {
+  return path.startsWith(".mattermost-deployment/") || path === ".yo-rc.json";
+}
+
+function schema(name: string): object {
+  const path = join(import.meta.dirname, `../../schemas/${name}.schema.json`);
+  const value: object = JSON.parse(readFileSync(path, "utf8"));
+  return value;
+}

@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# What is under way stands in backups/unfinished, so that a command that was killed is noticed.
+
+unfinished_file=backups/unfinished
+
+# begin NAME=VALUE... replaces what stands there.
+begin() {
+  printf '%s\n' "$@" >"$unfinished_file.new"
+  sync "$unfinished_file.new"
+  mv -f -- "$unfinished_file.new" "$unfinished_file"
+}
+
+finish() {
+  rm -f -- "$unfinished_file"
+}
+
+# unfinished NAME prints the value, or nothing.
+unfinished() {
+  [[ ! -f $unfinished_file ]] || sed -n "s/^$1=//p" "$unfinished_file"
+}
+
+# require_finished ends the command when another one was interrupted.
+require_finished() {
+  case $(unfinished action) in
+  "") ;;
+  *)
+    fail "the restoration of $(unfinished backup) was interrupted" \
+      "Run bin/restore $(unfinished backup) again."
+    ;;
+  esac
+}

@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# What every command does first. Sourced with PROJECT set to the root of this checkout.
+
+umask 0077
+export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+for part in messages versions paths release settings system postgresql database archive \
+  environment server proxy recovery backup; do
+  # shellcheck source=/dev/null
+  . "$PROJECT/lib/$part.sh"
+done
+
+# print_help SCRIPT prints the comment at the head of a command.
+print_help() {
+  sed -n '2,/^$/s/^# \{0,1\}//p' "$1"
+}
+
+# answer_help SCRIPT ARGUMENT... ends the command when it was asked for help.
+answer_help() {
+  local script=$1 argument
+  shift
+  for argument; do
+    if [[ $argument == --help || $argument == -h ]]; then
+      print_help "$script"
+      exit 0
+    fi
+  done
+}
+
+# begin makes sure that the command can work, and that no other one works at the same time.
+begin() {
+  if ((EUID != 0)); then
+    fail "root is needed" "Run it with sudo."
+  fi
+  read_release
+  read_settings
+  exec 9>"$LOCK"
+  if ! flock -n 9; then
+    fail "another command of this project is running" "Wait until it has ended."
+  fi
+  install -d -m 0700 "$OWN_STATE" "$DOWNLOADS"
+}
+
+require_installed() {
+  if [[ -z $(installed_version) ]]; then
+    fail "no server is installed in $INSTALLATION" "Run bin/install first."
+  fi
+}

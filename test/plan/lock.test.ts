@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { formatLock, parseLock } from "../../generators/_core/plan/lock.ts";
+
+const file = { sha256: "a".repeat(64), isExecutable: true };
+const lock = { generator: "0.1.0", program: "2025-07-31", files: { "bin/upgrade": file } };
+
+it("reads what it wrote", () => {
+  expect(parseLock(formatLock(lock))).toMatchObject(lock);
+});
+
+it.for([
+  ["no JSON", "{"],
+  ["no object", "[]"],
+  ["a later form", JSON.stringify({ ...lock, schemaVersion: 2 })],
+  ["a wrong type", JSON.stringify({ ...lock, schemaVersion: 1, files: [] })],
+  ["a wrong hash", locked("a.txt", { ...file, sha256: "x" })],
+  ["a path upwards", locked("../a.txt")],
+  ["a path upwards in the middle", locked("a/../../b.txt")],
+  ["an absolute path", locked("/etc/passwd")],
+  ["a drive", locked("C:\\a.txt")],
+  ["git's own folder", locked(".git/hooks/pre-commit")],
+  ["its own folder", locked(".mattermost-deployment/lock.json")],
+  ["an empty path", locked("")],
+] as const)("refuses %s", ([, text]) => {
+  expect(() => parseLock(text)).toThrow(/lock\.json cannot be read/);
+});
+
+function locked(path: string, value: object = file) {
+  return JSON.stringify({ ...lock, schemaVersion: 1, files: { [path]: value } });
+}

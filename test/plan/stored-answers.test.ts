@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { formatStore, parseStore } from "../../generators/_core/plan/stored-answers.ts";
+
+it("replaces its own answers and keeps those of other generators", () => {
+  const text = JSON.stringify({
+    "generator-other": { a: 1 },
+    "generator-mattermost-deployment": { tier: "community" },
+  });
+  const next = formatStore(text, { tier: "certified" });
+  expect(JSON.parse(next)).toEqual({
+    "generator-other": { a: 1 },
+    "generator-mattermost-deployment": { tier: "certified" },
+  });
+  expect(parseStore(next)).toEqual({ tier: "certified" });
+});
+
+it.for(["{", "[]", "7", '{"generator-mattermost-deployment": "certified"}'])(
+  "refuses %s",
+  (text) => {
+    expect(() => parseStore(text)).toThrow(/\.yo-rc\.json cannot be read/);
+  },
+);

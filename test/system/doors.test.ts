@@ -1,0 +1,137 @@
+import { chownSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { folderTexts, folderTree } from "../folder-tree.ts";
+import { installPacked, type Installation } from "./packed.ts";
+import { ordinaryUser, run } from "./tools.ts";
+
+let installation: Installation;
+beforeAll(() => {
+  installation = installPacked();
+});
+afterAll(() => installation.remove());
+
+const answers = ["--platform", "docker", "--os", "debian-12", "--os", "oracle-linux-9"];
+const creator = ["--creator", "Example Org"];
+
+describe("the packed package", () => {
+  it("holds the built command and the templates, and no tests and sources", () => {
+    const folder = join(installation.folder, "node_modules/generator-mattermost-deployment");
+    expect(readdirSync(folder).toSorted()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "schemas",
+      "templates",
+    ]);
+    const files = Object.keys(folderTree(join(folder, "templates")));
+    expect(files.filter((path) => !path.endsWith(".ejs"))).toEqual([]);
+    expect(files).toContain("_shared/files/.gitignore.ejs".replace("_shared", "docker"));
+  });
+});
+
+describe("both doors", () => {
+  it("make the same project", () => {
+    const [own, yeoman] = [home("own"), home("yeoman")];
+    const words = ["made", ...answers, ...creator, "--defaults"];
+    const direct = asUser(own, [installation.command, ...words]);
+    const throughYo = asUser(yeoman, [installation.yo, "mattermost-deployment", ...words]);
+    expect(direct).toMatchObject({ code: 0 });
+    expect(throughYo).toMatchObject({ code: 0 });
+    const texts = folderTexts(join(own, "made"));
+    expect(Object.keys(texts).length).toBeGreaterThan(50);
+    expect(folderTexts(join(yeoman, "made"))).toEqual(texts);
+    expect(throughYo.out).toContain(direct.out.trim());
+  });
+
+  it.for([
+    ["a wrong answer", ["x", "--tier", "gold", "--defaults"], 2, /--tier: found "gold"/],
+    [
+      "an option that does not exist",
+      ["x", "--teir", "gold"],
+      2,
+      /--teir: .* did you mean --tier\?/,
+    ],
+    ["nobody to ask", ["x", "--platform", "linux"], 2, /--server-version: .*expected X\.Y\.Z/],
+    ["a dry run", ["x", ...answers, "--dry-run", "--defaults"], 0, /Nothing was written/],
+    ["no upgrade", ["x", "--no-upgrade", "--defaults"], 2, /--upgrade: found false/],
+  ] as const)("answer %s alike", ([title, words, code, message]) => {
+    for (const [door, program] of doors()) {
+      const cwd = home(`${title} ${door}`);
+      const result = asUser(cwd, [...program, ...words]);
+      expect(result.code, door).toBe(code);
+      expect(result.out + result.error, door).toMatch(message);
+      expect(folderTree(cwd), door).toEqual({});
+    }
+  });
+
+  it("take one another's projects for their own", () => {
+    const cwd = home("both");
+    const words = ["made", ...answers, ...creator, "--defaults"];
+    asUser(cwd, [installation.yo, "mattermost-deployment", ...words]);
+    const before = folderTree(cwd);
+    expect(asUser(cwd, [installation.command, "made", "--defaults"]).code).toBe(0);
+    expect(asUser(cwd, [installation.yo, "mattermost-deployment", "made"]).code).toBe(0);
+    expect(folderTree(cwd)).toEqual(before);
+  });
+
+  it("explain themselves", () => {
+    for (const [door, program] of doors()) {
+      const { code, out } = asUser(home(`help ${door}`), [...program, "--help"]);
+      expect(code, door).toBe(0);
+      for (const flag of ["--server-version", "--os", "--proxy", "--dry-run"]) {
+        expect(out, door).toContain(flag);
+      }
+    }
+  });
+});
+
+describe("the package's own command", () => {
+  it("works as root, without a home and without git", () => {
+    const cwd = home("root");
+    const words = [installation.command, "made", "--defaults"];
+    const environment = { PATH: "/nowhere" };
+    const result = run(process.execPath, words, { cwd, env: environment });
+    expect(result).toMatchObject({ code: 0 });
+    expect(result.out).toContain("for Mattermost by root");
+  });
+
+  it("reads answers from standard input", () => {
+    const cwd = home("input");
+    const words = [installation.command, "--answers", "-", "--defaults"];
+    const input = "platform: linux\ncreator: Example Org\n";
+    const result = run(process.execPath, words, { cwd, input, env: installation.environment });
+    expect(result.out).toContain("Linux deployment solution for Mattermost by Example Org");
+  });
+
+  it("does not write where it may not", () => {
+    const cwd = home("owned by root");
+    mkdirSync(join(cwd, "locked"), { mode: 0o755 });
+    writeFileSync(join(cwd, "locked/file"), "");
+    const result = asUser(cwd, [installation.command, "locked/made", "--defaults"]);
+    expect(result.code).toBe(2);
+    expect(result.error).toContain("locked cannot be written to");
+    expect(folderTree(cwd)).toHaveProperty(["locked/file"]);
+  });
+});
+
+function doors(): readonly (readonly [string, readonly string[]])[] {
+  return [
+    ["own", [installation.command]],
+    ["yo", [installation.yo, "mattermost-deployment"]],
+  ];
+}
+
+/** A new folder of the ordinary user's. */
+function home(name: string): string {
+  const folder = join(installation.folder, "work", name);
+  mkdirSync(folder, { recursive: true });
+  chownSync(folder, ordinaryUser.uid, ordinaryUser.gid);
+  return folder;
+}
+
+function asUser(cwd: string, words: readonly string[]) {
+  return run(process.execPath, words, { cwd, env: installation.environment, ...ordinaryUser });
+}

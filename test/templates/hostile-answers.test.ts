@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { judge, reachedTier } from "../../generators/_core/audit/judge.ts";
+import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
+import { requirements } from "../../generators/_core/program/requirements.gen.ts";
+import { platforms } from "../../templates/platforms.gen.ts";
+import { emit } from "../projects.ts";
+
+const hostile = [
+  "double \" and single ' quotes",
+  "`touch pwned` and $(touch pwned)",
+  "${HOME} $HOME %s \\n \\",
+  "--> <!-- <script>alert(1)</script>",
+  "[link](https://example.org) ![image](x) **bold** _italic_",
+  "a: b # c | d & e; f > g",
+  "{{ mustache }} ${{ secrets.TOKEN }} <%= 1 %>",
+  "Ünïcödé 測試 🚀 עברית é",
+  "-n --help",
+  "# heading",
+  "closing ###",
+  "`` two ` backticks ```",
+];
+
+describe.for(platforms.map(({ id }) => id))("on %s", (platform) => {
+  it.for(hostile)(
+    "the name and creator %j reach documents alone, and as they are",
+    async (text) => {
+      const { files, project, readme } = await emit({ platform, name: text, creator: text });
+      expect(reachedTier(judge(requirements, files, markdownDocument(readme), project))).toBe(
+        "certified",
+      );
+      const plain = await emit({ platform });
+      const documents = ["README.md", "LICENSE"];
+      for (const [path, content] of plain.files) {
+        if (!documents.includes(path)) expect(files.get(path), path).toBe(content);
+      }
+      expect(files.get("LICENSE")).toContain(`Copyright (c) ${text}\n`);
+    },
+  );
+});
