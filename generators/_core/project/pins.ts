@@ -8,5 +8,5 @@ export const pins = {
   postgresImage: "postgres:17-bookworm",
   caddyImage: "caddy:2.10-alpine",
   nginxImage: "nginx:1.28-alpine",
-  checkoutAction: "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0",
+  checkoutAction: "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8  # v5",
 } as const;
