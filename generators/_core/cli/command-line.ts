@@ -32,7 +32,8 @@ export function parseCommandLine(words: readonly string[], platforms: readonly P
   const { given, directories } = readWords(words, options);
   const flags = options.map(({ flag }) => flag);
   const problems = given.flatMap((one) => problemsOf(one, flags));
-  if (directories.length > 1) {
+  // The value of an option that does not exist looks like a folder.
+  if (directories.length > 1 && problems.length === 0) {
     problems.push(`found ${directories.length} folders (${directories.join(", ")}), expected one`);
   }
   if (problems.length > 0) throw misunderstood(problems);

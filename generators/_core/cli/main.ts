@@ -1,11 +1,17 @@
 import { platforms } from "../../../templates/platforms.gen.ts";
 import { packageVersion } from "../package-folder.ts";
-import { parseCommandLine, type Call } from "./command-line.ts";
+import { parseCommandLine } from "./command-line.ts";
 import { reporting } from "./print-error.ts";
 import { processTerminal } from "./process-terminal.ts";
 import { asking, type Prompt } from "./prompt.ts";
 import { runCreation } from "./run-creation.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** What runs a command: its words without its own, and where it prints; returns the exit code. */
+export type RunCommand = (words: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** The commands beside the one that makes projects, by the word that calls them; loaded late. */
+const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {};
 
 /**
  * The package's own command.
@@ -15,12 +21,15 @@ import type { Terminal } from "./terminal.ts";
  */
 export async function main(words: readonly string[]): Promise<number> {
   const terminal = processTerminal();
-  return reporting(terminal, words.includes("--json"), () =>
-    run(parseCommandLine(words, platforms), terminal),
+  const [word = "", ...others] = words;
+  const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  return reporting(terminal, words.includes("--json"), async () =>
+    load ? (await load())(others, terminal) : runCreate(words, terminal),
   );
 }
 
-async function run(call: Call, terminal: Terminal): Promise<number> {
+async function runCreate(words: readonly string[], terminal: Terminal): Promise<number> {
+  const call = parseCommandLine(words, platforms);
   if (call.help) {
     const { helpText } = await import("./help.ts");
     terminal.out(helpText(platforms));

@@ -158,8 +158,9 @@ function missing(
   const problems = open.map((question) => {
     const context = { ...world, platform, answers: {} };
     const choices = (question.choices?.(context) ?? []).map(({ id }) => id);
-    const expected = choices.length > 0 ? `one of ${choices.join(", ")}` : question.placeholder;
-    return `--${flagOf(question)}: ${question.help}; expected ${expected}`;
+    const example = String(question.fallback(context) ?? question.placeholder);
+    const expected = choices.length > 0 ? `one of ${choices.join(", ")}` : `such as “${example}”`;
+    return `--${flagOf(question)}: ${question.help}; ${expected}`;
   });
   return new UserError(
     "answers are missing and there is no terminal to ask at; nothing was written",
