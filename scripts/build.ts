@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
 
@@ -11,8 +11,8 @@ const dist = join(root, "dist");
 const shared = {
   absWorkingDir: root,
   bundle: true,
-  // Loaded only when they are needed: for a dialogue, for YAML, by `yo`.
-  external: ["inquirer", "yaml", "yeoman-generator"],
+  // Loaded only when they are needed: for a dialogue, for YAML, by `yo`, by `smoke`.
+  external: ["inquirer", "playwright-core", "ws", "yaml", "yeoman-generator"],
   platform: "node",
   format: "esm",
   target: "node20.17",
@@ -46,8 +46,8 @@ writeFileSync(
 
 function generatorEntries(): string[] {
   return readdirSync(join(root, "generators"))
-    .filter((name) => !name.startsWith("_"))
-    .map((name) => `generators/${name}/index.ts`);
+    .map((name) => `generators/${name}/index.ts`)
+    .filter((path) => existsSync(join(root, path)));
 }
 
 function licenses(metafiles: readonly Metafile[]): string {

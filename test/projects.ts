@@ -36,8 +36,8 @@ export async function emit(answers: Readonly<Record<string, unknown>>): Promise<
 const world = { platforms, today, account: "Example Org" };
 
 /**
- * Every platform × tier × kind of systems × choice of the platform's own questions, with a title
- * for each.
+ * Every platform × tier × kind of systems × choice of the platform's own questions, and each
+ * platform with everything else than its defaults, with a title for each.
  */
 export const answerMatrix = platforms.flatMap(({ id: platform, systems, questions }) => {
   const offered = operatingSystems.filter((system) => systems.some((id) => id === system.id));
@@ -53,7 +53,7 @@ export const answerMatrix = platforms.flatMap(({ id: platform, systems, question
       : [{ [question.id]: true }, { [question.id]: false }],
   );
   const options = own.length === 0 ? [{}] : own;
-  return tiers.flatMap(({ id: tier }) =>
+  const plain = tiers.flatMap(({ id: tier }) =>
     Object.entries(kinds).flatMap(([kind, list]) =>
       options.map((option) => ({
         title: [platform, tier, kind, ...Object.values(option)].join(" "),
@@ -61,4 +61,14 @@ export const answerMatrix = platforms.flatMap(({ id: platform, systems, question
       })),
     ),
   );
+  const flipped = {
+    platform,
+    tier: "registered",
+    edition: "enterprise",
+    upgrade: true,
+    repository: "https://git.example.org/example/deployment.git",
+    license: "AGPL-3.0-or-later",
+    ...options.at(-1),
+  };
+  return [...plain, { title: `${platform}, everything flipped`, answers: flipped }];
 });

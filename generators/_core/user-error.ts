@@ -22,3 +22,10 @@ export class UserError extends Error {
     this.problems = details.problems ?? [];
   }
 }
+
+/** The code of an error of the operating system, such as `ENOENT`; `undefined` for any other. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}

@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import Generator, { type BaseOptions } from "yeoman-generator";
 import { platforms } from "../../templates/platforms.gen.ts";
 import { listOptions } from "../_core/cli/options.ts";
@@ -43,6 +44,6 @@ export default class extends Generator {
     const { adapter } = this.env;
     const actual = "actualAdapter" in adapter ? adapter.actualAdapter : adapter;
     const isTerminal = actual?.constructor.name === "TerminalAdapter";
-    return process.stdin.isTTY || !isTerminal;
+    return isatty(0) || !isTerminal;
   }
 }

@@ -38,6 +38,16 @@ export default definePlatform({
     },
   ],
   versionLine: { path: "compose.yaml", variable: "MATTERMOST_VERSION" },
+  localPaths: [
+    "/.env",
+    "/.env.new",
+    "/.env.making*",
+    "/secrets/*",
+    "!/secrets/.gitignore",
+    "/backups/*",
+    "!/backups/.gitignore",
+    "/.state/",
+  ],
   commands: {
     install: [
       "bin/init --site-url https://chat.example.com --admin-email admin@example.com",

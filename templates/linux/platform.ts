@@ -25,6 +25,7 @@ export default definePlatform({
   defaultSystems: ["ubuntu-22.04", "ubuntu-24.04", "debian-12", "rhel-9"],
   questions: [],
   versionLine: { path: "release.conf", variable: "MATTERMOST_VERSION" },
+  localPaths: ["/settings.conf"],
   commands: {
     install: [
       "install -m 0600 settings.conf.example settings.conf && ${EDITOR:-vi} settings.conf",

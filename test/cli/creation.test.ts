@@ -7,6 +7,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createHash } from "node:crypto";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -137,6 +139,90 @@ describe("a second run", () => {
   });
 });
 
+describe("another platform", () => {
+  it("exposes no secret of the former one to git", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, { flags: { platform: "docker" } });
+    await run(cwd, { flags: { platform: "linux" } });
+    const ignored = readFileSync(join(cwd, ".gitignore"), "utf8").split("\n");
+    expect(ignored).toEqual(
+      expect.arrayContaining(["/.env", "/secrets/*", "/backups/*", "/settings.conf"]),
+    );
+  });
+
+  it("and back again is the project that it was, other platforms' answers included", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, { flags: { platform: "docker", proxy: "nginx", os: ["arch-linux"] } });
+    const before = folderTexts(cwd);
+    const { out } = await run(cwd, { flags: { platform: "linux" } });
+    expect(out).toContain("Linux deployment solution for Mattermost by Example Org");
+    expect(folderTree(cwd)).not.toHaveProperty("compose.yaml");
+    expect(
+      Object.keys(folderTree(cwd)).filter((path) => path.includes("nginx/nginx.conf")),
+    ).toEqual([]);
+    await run(cwd, { flags: { platform: "docker", os: ["arch-linux"] } });
+    expect(folderTexts(cwd)).toEqual(before);
+  });
+
+  it("keeps a name that the user chose", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, { flags: { platform: "docker", name: "Chat in a box" } });
+    const { out } = await run(cwd, { flags: { platform: "linux" } });
+    expect(out).toContain("Chat in a box for Mattermost by Example Org");
+  });
+});
+
+describe("a stale file", () => {
+  it("is never removed through a link in the place of its base", async () => {
+    const cwd = temporaryFolder();
+    const outside = temporaryFolder();
+    await run(cwd, {});
+    writeFileSync(join(outside, "Caddyfile"), "mine\n");
+    rmSync(join(cwd, ".mattermost-deployment/base/caddy"), { recursive: true });
+    symlinkSync(outside, join(cwd, ".mattermost-deployment/base/caddy"));
+    const { code, out } = await run(cwd, { flags: { platform: "linux" } });
+    expect(code).toBe(0);
+    expect(out).toContain(
+      "keep     caddy/Caddyfile  (no longer part of these answers, and its base is missing)",
+    );
+    expect(folderTexts(outside)).toEqual({ Caddyfile: "mine\n" });
+  });
+
+  it("that a hostile lock names stays without the base that proves it ours", async () => {
+    const cwd = temporaryFolder();
+    await run(cwd, {});
+    const path = join(cwd, ".mattermost-deployment/lock.json");
+    writeFileSync(join(cwd, "mine.txt"), "mine\n");
+    const lock: { files: Record<string, unknown> } = JSON.parse(readFileSync(path, "utf8"));
+    const sha256 = createHash("sha256").update("mine\n").digest("hex");
+    lock.files["mine.txt"] = { sha256, isExecutable: false };
+    writeFileSync(path, JSON.stringify(lock));
+    await run(cwd, {});
+    expect(folderTexts(cwd)).toHaveProperty(["mine.txt"], "mine\n");
+  });
+});
+
+describe("two runs at once", () => {
+  it("the second is refused while the first is at work", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, ".mattermost-deployment"));
+    writeFileSync(join(cwd, ".mattermost-deployment/running"), `${hostname()} ${process.pid}\n`);
+    await refused(
+      cwd,
+      {},
+      new RegExp(`process ${process.pid} is at work there; nothing was written`),
+    );
+  });
+
+  it("what a dead one left is taken over", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, ".mattermost-deployment"));
+    writeFileSync(join(cwd, ".mattermost-deployment/running"), `${hostname()} 4194305\n`);
+    expect((await run(cwd, {})).code).toBe(0);
+    expect(folderTree(cwd)).not.toHaveProperty([".mattermost-deployment/running"]);
+  });
+});
+
 describe("a run that was cut off", () => {
   it("is completed by the next, wherever it stopped", async () => {
     const whole = temporaryFolder();
@@ -180,6 +266,11 @@ describe("a folder that cannot be used", () => {
 
   it.for([
     [".yo-rc.json", "{", /\.yo-rc\.json cannot be read \(it is not JSON\)/],
+    [
+      ".mattermost-deployment/lock.json",
+      '{"schemaVersion": 2, "generator": "9.1.0"}',
+      /was written by release 9\.1\.0, this is .*[\s\S]*Install generator-mattermost-deployment@9\.1\.0/,
+    ],
     [".yo-rc.json", "[]", /\.yo-rc\.json cannot be read/],
     [
       ".yo-rc.json",
@@ -240,8 +331,10 @@ describe("an answers file", () => {
   });
 
   it.for([
-    ["{", /not valid JSON/],
-    ["a: [", /not valid YAML/],
+    ["{", /not valid YAML or JSON/],
+    ["a: [", /not valid YAML or JSON/],
+    ["serverVersion: 11.7\n", /found 11\.7, expected text, in quotes/],
+    ["tier: certified\ntier: community\n", /Map keys must be unique/],
     ["- a\n", /no mapping of keys/],
     ["", /no mapping of keys/],
     ["teir: certified\n", /key teir: found a key that is no question; did you mean tier\?/],

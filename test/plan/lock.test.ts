@@ -5,7 +5,7 @@ const file = { sha256: "a".repeat(64), isExecutable: true };
 const lock = { generator: "0.1.0", program: "2025-07-31", files: { "bin/upgrade": file } };
 
 it("reads what it wrote", () => {
-  expect(parseLock(formatLock(lock))).toMatchObject(lock);
+  expect(parseLock(formatLock(lock), "0.1.0")).toMatchObject(lock);
 });
 
 it.for([
@@ -19,10 +19,12 @@ it.for([
   ["an absolute path", locked("/etc/passwd")],
   ["a drive", locked("C:\\a.txt")],
   ["git's own folder", locked(".git/hooks/pre-commit")],
+  ["git's own folder on a disk without case", locked("a/.GIT/config")],
+  ["the answers", locked(".yo-rc.json")],
   ["its own folder", locked(".mattermost-deployment/lock.json")],
   ["an empty path", locked("")],
 ] as const)("refuses %s", ([, text]) => {
-  expect(() => parseLock(text)).toThrow(/lock\.json cannot be read/);
+  expect(() => parseLock(text, "0.1.0")).toThrow(/lock\.json cannot be read/);
 });
 
 function locked(path: string, value: object = file) {

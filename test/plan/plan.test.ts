@@ -38,7 +38,8 @@ describe("a file that is no longer part of the project", () => {
     ["edited", text("mine\n"), ["keep"], ["a.txt"]],
     ["gone", absent, [], []],
   ] as const)("%s", ([, disk, actions, locked]) => {
-    const plan = planProject([], lock("old\n"), () => disk);
+    const base = text("old\n");
+    const plan = planProject([], lock("old\n"), (path) => (path === "a.txt" ? disk : base));
     expect(plan.files.map(({ action }) => action)).toEqual(actions);
     expect(Object.keys(plan.locked)).toEqual(locked);
   });

@@ -20,3 +20,9 @@ it.for(["{", "[]", "7", '{"generator-mattermost-deployment": "certified"}'])(
     expect(() => parseStore(text)).toThrow(/\.yo-rc\.json cannot be read/);
   },
 );
+
+it("leaves a text with the same answers as it is, however it is formatted", () => {
+  const text =
+    '{ "generator-mattermost-deployment": {"tier":"certified"}, "big": 12345678901234567890 }';
+  expect(formatStore(text, { tier: "certified" })).toBe(text);
+});

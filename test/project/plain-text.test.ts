@@ -25,6 +25,7 @@ describe("the name of a solution", () => {
     "[NAME]",
     "",
     "   ",
+    "\u200B",
     " padded",
     "two\nlines",
     "tab\there",

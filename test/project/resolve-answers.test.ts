@@ -109,6 +109,13 @@ describe("wrong answers", () => {
     expect((await failure([flagSource(flags)])).problems.join("\n")).toMatch(problem);
   });
 
+  it("are misspelt variables too", async () => {
+    const variables = variableSource(questions, { MATTERMOST_DEPLOYMENT_TEIR: "certified" });
+    expect((await failure([variables])).problems).toEqual([
+      "MATTERMOST_DEPLOYMENT_TEIR: found a key that is no question; did you mean MATTERMOST_DEPLOYMENT_TIER?",
+    ]);
+  });
+
   it("are found before anything is asked", async () => {
     let asked = 0;
     const ask = () => {

@@ -28,7 +28,7 @@ describe("the packed package", () => {
     ]);
     const files = Object.keys(folderTree(join(folder, "templates")));
     expect(files.filter((path) => !path.endsWith(".ejs"))).toEqual([]);
-    expect(files).toContain("_shared/files/.gitignore.ejs".replace("_shared", "docker"));
+    expect(files).toContain("_shared/files/.gitignore.ejs");
   });
 });
 

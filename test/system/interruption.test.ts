@@ -71,3 +71,30 @@ function smallDisk(kibibytes: number): string {
   chmodSync(mount, 0o755);
   return mount;
 }
+
+it("two runs at once leave a whole project, and one of them says so", async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const folder = join(temporaryFolder(), "made");
+    const codes = await Promise.all(
+      ["docker", "linux"].map(async (platform) => {
+        const words = [command, folder, ...answers, "--platform", platform];
+        const child = spawn("node", words, { stdio: ["ignore", "ignore", "pipe"] });
+        child.stderr.resume();
+        await once(child, "exit");
+        return child.exitCode;
+      }),
+    );
+    expect([
+      [0, 0],
+      [0, 2],
+      [2, 0],
+      [0, 1],
+      [1, 0],
+    ]).toContainEqual(codes);
+    const second = run("node", [command, folder, "--defaults"]);
+    expect(second.code).toBe(0);
+    expect(Object.keys(folderTree(folder)).filter((path) => /staging|running/.test(path))).toEqual(
+      [],
+    );
+  }
+});

@@ -26,11 +26,13 @@ describe.for(answerMatrix)("$title", ({ answers }) => {
     }
   });
 
-  it("meets its tier, or none where it has no system that counts", async () => {
+  it("meets its tier, the highest with an upgrade, none without a system that counts", async () => {
     const { project, files, readme } = await emit(answers);
     const judgements = judge(requirements, files, markdownDocument(readme), project);
     const hasSystem = project.systems.some(({ standing }) => standing !== "unofficial");
-    expect(reachedTier(judgements)).toBe(hasSystem ? project.tier : undefined);
+    const isRegistered = includesTier(project.tier, "registered");
+    const tier = project.upgrade && isRegistered ? "certified" : project.tier;
+    expect(reachedTier(judgements)).toBe(hasSystem ? tier : undefined);
   });
 
   it("has the files of its tier", async () => {
@@ -40,7 +42,7 @@ describe.for(answerMatrix)("$title", ({ answers }) => {
       expect([...files.keys()]).toContain(path);
     const isRegistered = includesTier(project.tier, "registered");
     for (const path of ["CHANGELOG.md", "SECURITY.md"]) expect(files.has(path)).toBe(isRegistered);
-    expect(files.has("bin/upgrade")).toBe(project.tier === "certified");
+    expect(files.has("bin/upgrade")).toBe(project.upgrade);
   });
 
   it("sets the server version in one line of one file", async () => {

@@ -11,7 +11,7 @@ export interface Call extends CreateCall {
 }
 
 /** An option as it stands on a command line, `--no-` taken off. */
-interface GivenOption {
+export interface GivenOption {
   readonly flag: string;
   /** As it was typed: `--no-upgrade`. */
   readonly typed: string;
@@ -51,12 +51,14 @@ export function parseCommandLine(words: readonly string[], platforms: readonly P
   };
 }
 
-const information: readonly Option[] = [
+/** The options that every command has. */
+export const information: readonly Option[] = [
   { flag: "help", placeholder: "", help: "show this text" },
   { flag: "version", placeholder: "", help: "show the version of this package" },
 ];
 
-function readWords(words: readonly string[], options: readonly Option[]) {
+/** Takes words apart into options, known or not, and what stands between them. */
+export function readWords(words: readonly string[], options: readonly Option[]) {
   const { tokens, positionals } = parseArgs({
     args: [...words],
     options: Object.fromEntries(options.map((option) => [option.flag, parserOption(option)])),
@@ -88,7 +90,11 @@ function parserOption({ flag, placeholder }: Option) {
   return flag === "help" ? { type, short: "h" } : { type };
 }
 
-function problemsOf({ typed, option, value }: GivenOption, flags: readonly string[]): string[] {
+/** Says what is wrong with an option as it was given. */
+export function problemsOf(
+  { typed, option, value }: GivenOption,
+  flags: readonly string[],
+): string[] {
   if (!option) return [unknownOption(typed, flags)];
   const takesValue = option.placeholder !== "";
   if (takesValue && typeof value !== "string") return [`${typed}: found no value, expected one`];

@@ -5,23 +5,19 @@ import { applyPlan } from "../plan/apply-plan.ts";
 import { lockPath, parseLock } from "../plan/lock.ts";
 import { changesFiles, planProject, type Plan } from "../plan/plan.ts";
 import { projectFiles } from "../plan/project-files.ts";
-import { checkDirectory, hasDirectory, readDiskFile } from "../plan/read-project.ts";
+import { checkDirectory, readDiskFile } from "../plan/read-project.ts";
 import type { RenderedFile } from "../plan/render.ts";
 import { readTemplates } from "../plan/read-templates.ts";
 import { formatStore, parseStore, storePath } from "../plan/stored-answers.ts";
 import { programRevision, type Files } from "../program/requirement.ts";
 import { requirements } from "../program/requirements.gen.ts";
 import type { Tier } from "../program/tier.ts";
-import { fileSource, flagSource, variableSource } from "../project/answer-source.ts";
 import { makeProject, projectWarnings } from "../project/make-project.ts";
 import type { Platform } from "../project/platform.ts";
 import type { Project } from "../project/project.ts";
-import type { GivenAnswers } from "../project/question.ts";
-import { listQuestions } from "../project/question-table.ts";
-import { resolveAnswers, type Ask, type Unanswered } from "../project/resolve-answers.ts";
+import type { Ask } from "../project/resolve-answers.ts";
 import { UserError } from "../user-error.ts";
-import { readAccount } from "./read-account.ts";
-import { readAnswersFile } from "./read-answers-file.ts";
+import { collectAnswers } from "./collect-answers.ts";
 
 /** What a call of the command asks for, whichever door it came through. */
 export interface CreateCall {
@@ -71,12 +67,18 @@ export interface Creation {
  * @throws UserError when an answer, the folder or its state cannot be used.
  */
 export async function planCreation(call: CreateCall, world: CreateWorld): Promise<Creation> {
+  if (call.directory?.trim() === "") {
+    throw new UserError("the name of the folder is empty; nothing was written", {
+      hint: "Name a folder, or leave the name out for the current one.",
+    });
+  }
   const directory = resolve(world.cwd, call.directory ?? ".");
   checkDirectory(directory);
   const store = readState(directory, storePath);
   const lockText = readState(directory, lockPath);
-  const lock = lockText === undefined ? undefined : parseLock(lockText);
-  const answers = await answer(call, world, parseStore(store));
+  const lock = lockText === undefined ? undefined : parseLock(lockText, packageVersion());
+  const stored = parseStore(store);
+  const answers = await collectAnswers(call, world, directory, stored);
   const project = makeProject(answers, world.platforms);
   const rendered = projectFiles(project, readTemplates(project.platform.id));
   const plan = planProject(rendered, lock, (path) => readDiskFile(directory, path));
@@ -93,7 +95,7 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
     apply: () =>
       applyPlan(directory, plan, {
         lock: { generator: packageVersion(), program: programRevision, files: plan.locked },
-        store: formatStore(store, storedAnswers(answers)),
+        store: formatStore(store, { ...stored, ...answers }),
       }),
   };
 }
@@ -107,34 +109,7 @@ export function exitCodeOf({ plan, isNew }: Creation, dryRun: boolean): 0 | 1 {
   return hasConflict || (dryRun && !isNew && changesFiles(plan)) ? 1 : 0;
 }
 
-async function answer(
-  call: CreateCall,
-  world: CreateWorld,
-  stored: Readonly<Record<string, unknown>>,
-): Promise<GivenAnswers> {
-  const file = call.answers === undefined ? {} : await readAnswersFile(call.answers);
-  const questions = listQuestions(world.platforms).map(({ question }) => question);
-  const sources = [
-    flagSource(call.flags),
-    variableSource(questions, world.environment),
-    fileSource(call.answers === "-" ? "standard input" : (call.answers ?? ""), file, false),
-    fileSource(storePath, stored, true),
-  ];
-  const isCreatorKnown = sources.some(({ values }) => values["creator"] !== undefined);
-  return resolveAnswers(sources, unanswered(call, world), {
-    platforms: world.platforms,
-    today: world.today,
-    account: isCreatorKnown ? "" : await readAccount(),
-  });
-}
-
-function unanswered({ defaults }: CreateCall, { ask }: CreateWorld): Unanswered {
-  if (defaults) return { by: "defaults" };
-  return ask ? { by: "asking", ask } : { by: "nobody" };
-}
-
 function readState(directory: string, path: string): string | undefined {
-  if (!hasDirectory(directory)) return undefined;
   const disk = readDiskFile(directory, path);
   if (disk.kind === "obstacle") {
     throw new UserError(`${path} cannot be read (${disk.what}); nothing was written`, {
@@ -170,8 +145,4 @@ function filesAfter(directory: string, plan: Plan): Files {
     return after === undefined ? [] : [[path, after] as const];
   });
   return new Map(texts);
-}
-
-function storedAnswers(answers: GivenAnswers): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
 }

@@ -18,9 +18,13 @@ export function helpText(platforms: readonly Platform[]): string {
   );
   return [
     "Usage: mattermost-deployment [DIR] [OPTIONS]",
+    "       mattermost-deployment COMMAND [OPTIONS]",
     "",
     "Makes a deployment project for the Mattermost server in DIR (by default the current",
     "folder), or brings one that it made up to date without touching what you edited.",
+    "",
+    "Commands; each has a --help of its own:",
+    row("smoke SITE_URL", "run the program's basic test on a running site"),
     "",
     "Questions; the ones that are not answered are asked:",
     ...questions,
@@ -38,7 +42,8 @@ export function helpText(platforms: readonly Platform[]): string {
   ].join("\n");
 }
 
-function row(usage: string, help: string): string {
+/** A row of a help text: what is typed, and what it means. */
+export function row(usage: string, help: string): string {
   const width = 26;
   const indent = `\n${" ".repeat(width + 2)}`;
   const lines = wrap(help, 86 - width).join(indent);

@@ -1,5 +1,7 @@
+import { isatty } from "node:tty";
 import { platforms } from "../../../templates/platforms.gen.ts";
 import { packageVersion } from "../package-folder.ts";
+import { UserError } from "../user-error.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { reporting } from "./print-error.ts";
 import { processTerminal } from "./process-terminal.ts";
@@ -11,7 +13,9 @@ import type { Terminal } from "./terminal.ts";
 export type RunCommand = (words: readonly string[], terminal: Terminal) => Promise<number>;
 
 /** The commands beside the one that makes projects, by the word that calls them; loaded late. */
-const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {};
+const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
+  smoke: async () => (await import("./smoke-command.ts")).smokeCommand,
+};
 
 /**
  * The package's own command.
@@ -39,15 +43,27 @@ async function runCreate(words: readonly string[], terminal: Terminal): Promise<
     terminal.out(packageVersion());
     return 0;
   }
-  const hasPerson = process.stdin.isTTY && process.stdout.isTTY;
+  // Asking standard input itself would open a pipe before its answers can be read.
+  const hasPerson = isatty(0) && isatty(1);
   const world = {
     platforms,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     environment: process.env,
     today: new Date().toISOString().slice(0, 10),
     ask: hasPerson && !call.json ? asking(loadedPrompt) : undefined,
   };
   return runCreation(call, world, terminal);
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new UserError("the current folder is gone; nothing was written", {
+      hint: "Go to a folder that exists.",
+      cause,
+    });
+  }
 }
 
 /** Loads the prompt library only when there is something to ask: it costs more than all the rest. */

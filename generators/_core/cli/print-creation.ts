@@ -1,6 +1,7 @@
 import type { PlannedFile } from "../plan/plan.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier, tierTitle } from "../program/tier.ts";
+import { printable } from "../project/printable.ts";
 import type { Creation } from "./create.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
@@ -14,7 +15,7 @@ const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof 
 
 /** Prints what a run writes, file by file; files that stay as they were are only counted. */
 export function printPlan(terminal: Terminal, { plan, shownDirectory }: Creation): void {
-  terminal.out(`${paint(terminal, "bold", "Plan")} for ${shownDirectory}`);
+  terminal.out(`${paint(terminal, "bold", "Plan")} for ${printable(shownDirectory)}`);
   for (const { path, action, reason } of plan.files.filter((file) => !isUnchanged(file))) {
     const [label, color] = labels[action];
     const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
@@ -34,12 +35,11 @@ export function printSummary(terminal: Terminal, creation: Creation, dryRun: boo
   const { project, reached, warnings } = creation;
   terminal.out("");
   terminal.out(paint(terminal, "bold", brandedName(project)));
-  const target = tierTitle(project.tier);
   const verb = dryRun ? "would meet" : "meets";
   terminal.out(
-    reached === project.tier
-      ? `  ${verb} every written requirement of the tier ${target}`
-      : `  ${verb} ${reached ? `the tier ${tierTitle(reached)}` : "no tier"}, and aims at ${target}`,
+    reached && includesTier(reached, project.tier)
+      ? `  ${verb} every written requirement of the tier ${tierTitle(reached)}`
+      : `  ${verb} ${reached ? `the tier ${tierTitle(reached)}` : "no tier"}, and aims at ${tierTitle(project.tier)}`,
   );
   for (const line of openRequirements(creation)) terminal.out(`  still open: ${line}`);
   for (const warning of warnings)
@@ -69,7 +69,7 @@ function printNext(terminal: Terminal, creation: Creation, dryRun: boolean): voi
   terminal.out("");
   terminal.out("Next:");
   for (const command of nextCommands(project.platform.commands.install, shownDirectory)) {
-    terminal.out(`  ${command}`);
+    terminal.out(`  ${printable(command)}`);
   }
 }
 
@@ -83,6 +83,7 @@ export function nextCommands(
     : [`cd ${shellWord(directory)} && ${first}`, ...others];
 }
 
-function shellWord(text: string): string {
+function shellWord(word: string): string {
+  const text = word.startsWith("-") ? `./${word}` : word;
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

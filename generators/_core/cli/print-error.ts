@@ -1,3 +1,4 @@
+import { printable } from "../project/printable.ts";
 import { UserError } from "../user-error.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
@@ -32,9 +33,9 @@ function isCancelled(error: unknown): boolean {
 }
 
 function printError(terminal: Terminal, error: UserError, json: boolean): void {
-  terminal.error(`${paint(terminal, "red", "error")}: ${error.message}`);
-  for (const problem of error.problems) terminal.error(`  ${problem}`);
-  if (error.hint !== undefined) terminal.error(error.hint);
+  terminal.error(`${paint(terminal, "red", "error")}: ${printable(error.message)}`);
+  for (const problem of error.problems) terminal.error(`  ${printable(problem)}`);
+  if (error.hint !== undefined) terminal.error(printable(error.hint));
   if (json) {
     const { message, hint, problems } = error;
     terminal.out(JSON.stringify({ schemaVersion: 1, error: { message, hint, problems } }, null, 2));

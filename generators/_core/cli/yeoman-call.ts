@@ -18,20 +18,12 @@ export function yeomanCall(
 ): Omit<Call, "help" | "version"> {
   const list = listOptions(platforms);
   const flags = list.map(({ flag }) => flag);
-  const known = new Set([...flags, ...yeomanFlags]);
-  const words = typed.map((word) => word.replace(/=.*$/s, ""));
-  const unknown = words.filter((word) => {
-    const name = kebabCase(word.replace(/^--(no-)?/, ""));
-    return (
-      word.startsWith("--") && !known.has(name) && (name in options || camelCase(name) in options)
-    );
-  });
   const problems = [
-    ...[...new Set(unknown)].map((word) => unknownOption(word, flags)),
+    ...unknownFlags(typed, options, flags),
     ...args.slice(1).map((word) => `${word}: found a second folder, expected one`),
   ];
   if (problems.length > 0) throw misunderstood(problems);
-  const given = (flag: string) => options[flag] ?? options[camelCase(flag)];
+  const given = (flag: string) => givenOption(options, flag);
   const answers = given("answers");
   return {
     directory: args[0],
@@ -43,6 +35,42 @@ export function yeomanCall(
     dryRun: given("dry-run") === true,
     json: given("json") === true,
   };
+}
+
+/** An option of a generator by its flag: Yeoman may keep it under a name in camel case. */
+export function givenOption(options: Readonly<Record<string, unknown>>, flag: string): unknown {
+  return options[flag] ?? options[camelCase(flag)];
+}
+
+/**
+ * Refuses options that a generator does not have.
+ *
+ * @param typed The words of the command line.
+ * @throws UserError naming each of them.
+ */
+export function refuseUnknown(
+  typed: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  flags: readonly string[],
+): void {
+  const problems = unknownFlags(typed, options, flags);
+  if (problems.length > 0) throw misunderstood(problems);
+}
+
+function unknownFlags(
+  typed: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  flags: readonly string[],
+): readonly string[] {
+  const known = new Set([...flags, ...yeomanFlags]);
+  const words = typed.map((word) => word.replace(/=.*$/s, ""));
+  const unknown = words.filter((word) => {
+    const name = kebabCase(word.replace(/^--(no-)?/, ""));
+    return (
+      word.startsWith("--") && !known.has(name) && (name in options || camelCase(name) in options)
+    );
+  });
+  return [...new Set(unknown)].map((word) => unknownOption(word, flags));
 }
 
 /** The flags of `yo` itself. */

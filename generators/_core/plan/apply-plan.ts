@@ -1,19 +1,22 @@
 import {
-  chmodSync,
-  mkdirSync,
+  lstatSync,
+  readdirSync,
   renameSync,
-  rmdirSync,
   rmSync,
+  rmdirSync,
   statSync,
   writeFileSync,
+  chmodSync,
+  mkdirSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../user-error.ts";
+import { errorCode, UserError } from "../user-error.ts";
 import { likeLines } from "./line-endings.ts";
 import { basePath, formatLock, lockPath, type Lock } from "./lock.ts";
 import type { Plan, PlannedFile } from "./plan.ts";
 import { stateFolder } from "./project-path.ts";
 import { readDiskFile } from "./read-project.ts";
+import { holdProject } from "./hold-project.ts";
 import { storePath } from "./stored-answers.ts";
 
 /** What a project remembers of a run, beside its files. */
@@ -24,49 +27,53 @@ export interface State {
 }
 
 /**
- * Carries out a plan: every file is written aside first and moved into its place when all are
- * there, the state last.
+ * Carries out a plan: every file is written aside first; when all are there they are moved into
+ * place, then what is stale is removed, then the state follows: bases, lock, answers.
  *
- * A full disk therefore leaves everything as it was. A run that is killed between two moves leaves
- * files that are either old or new; the next run recognises both and completes it, since the lock
- * still speaks of the old ones.
+ * A disk that is too full for that therefore leaves everything as it was. A run that is killed
+ * between two steps leaves files that are either old or new; the next run recognises both and
+ * completes it, since the lock still speaks of the old ones.
  *
  * @param directory An absolute path that `checkDirectory` accepted.
- * @throws UserError when the disk is full or a file cannot be written.
+ * @throws UserError when another run is at work, the project has changed since it was planned, the
+ * disk is full or a file cannot be written.
  */
 export function applyPlan(directory: string, plan: Plan, state: State): void {
-  const writes = [...fileWrites(directory, plan.files), ...stateWrites(directory, plan, state)];
   const removals = plan.files.filter(({ action }) => action === "remove");
-  if (writes.length === 0 && removals.length === 0) return;
-  const made = mkdirSync(directory, { recursive: true });
-  const staging = join(directory, stateFolder, "staging");
+  const writes = [...fileWrites(directory, plan.files), ...stateWrites(directory, plan, state)];
+  const isInterrupted = isThere(join(directory, stagingFolder));
+  if (writes.length === 0 && removals.length === 0 && !isInterrupted) return;
+  const made: string[] = [];
+  let release: (() => void) | undefined;
   try {
-    clearStaging(directory, staging);
-    writes.forEach(({ text, mode }, index) => {
-      writeFileSync(join(staging, String(index)), text, { flag: "wx", mode });
-    });
+    made.push(...makeFolders(join(directory, stateFolder)));
+    release = holdProject(directory);
+    requireUnchanged(directory, plan);
+    stage(directory, writes);
   } catch (cause) {
-    rmSync(staging, { recursive: true, force: true });
-    removeEmpty(join(directory, stateFolder));
-    if (made !== undefined) removeEmptyUpTo(directory, made);
+    // Only what this run made: another one may be at work.
+    if (release) clear(join(directory, stagingFolder));
+    release?.();
+    made.toReversed().forEach(removeEmpty);
     throw failure(directory, "nothing was written", cause);
   }
   try {
-    makeFolders(directory, writes);
-    writes.forEach((write, index) =>
-      moveIntoPlace(join(staging, String(index)), join(directory, write.path), write),
-    );
+    const isState = ({ path }: Write) => path === storePath || path.startsWith(`${stateFolder}/`);
+    const move = (write: Write) => moveIntoPlace(directory, write, writes.indexOf(write));
+    writes.filter((write) => !isState(write)).forEach(move);
     removals.forEach(({ path }) => remove(directory, path));
+    writes.filter(isState).forEach(move);
+    removeOrphanedBases(directory, state.lock);
   } catch (cause) {
-    throw failure(
-      directory,
-      "the run stopped half way; run the same command again to complete it",
-      cause,
-    );
+    const outcome = "the run stopped half way; run the same command again to complete it";
+    throw failure(directory, outcome, cause);
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    clear(join(directory, stagingFolder));
+    release();
   }
 }
+
+const stagingFolder = `${stateFolder}/staging`;
 
 interface Write {
   readonly path: string;
@@ -108,22 +115,36 @@ function stateWrites(directory: string, { files }: Plan, { lock, store }: State)
   });
 }
 
-function clearStaging(directory: string, staging: string): void {
-  const disk = readDiskFile(directory, `${stateFolder}/staging`);
-  if (disk.kind === "obstacle" && disk.what.includes("symbolic link")) {
-    throw new Error(`${stateFolder}: ${disk.what}`);
+/** What was printed is what is applied: nothing may have changed since. */
+function requireUnchanged(directory: string, { files }: Plan): void {
+  for (const { path, action, seen } of files) {
+    if (action === "keep" || action === "conflict") continue;
+    const disk = readDiskFile(directory, path);
+    const now = disk.kind === "text" ? disk.text : undefined;
+    if (disk.kind !== "obstacle" && now === seen) continue;
+    throw new UserError(
+      `${path} was changed while this run was being planned; nothing was written`,
+      {
+        hint: "Run the command again.",
+      },
+    );
   }
-  rmSync(staging, { recursive: true, force: true });
-  mkdirSync(staging, { recursive: true });
 }
 
-function makeFolders(directory: string, writes: readonly Write[]): void {
-  const folders = new Set(writes.map(({ path }) => dirname(path)));
-  for (const folder of folders) mkdirSync(join(directory, folder), { recursive: true });
+function stage(directory: string, writes: readonly Write[]): void {
+  const staging = join(directory, stagingFolder);
+  clear(staging);
+  mkdirSync(staging);
+  writes.forEach(({ text, mode }, index) => {
+    writeFileSync(join(staging, String(index)), text, { flag: "wx", mode });
+  });
 }
 
 /** Moves a staged file to its path; a file that is replaced hands on its permissions. */
-function moveIntoPlace(staged: string, target: string, { isReplacing }: Write): void {
+function moveIntoPlace(directory: string, { path, isReplacing }: Write, index: number): void {
+  const staged = join(directory, stagingFolder, String(index));
+  const target = join(directory, path);
+  makeFolders(dirname(target));
   if (isReplacing) {
     const executable = statSync(staged).mode & 0o111;
     chmodSync(staged, (statSync(target).mode & 0o777) | executable);
@@ -131,41 +152,66 @@ function moveIntoPlace(staged: string, target: string, { isReplacing }: Write): 
   renameSync(staged, target);
 }
 
+/**
+ * Makes a folder and those above it that are missing, and returns the ones it made, outermost first.
+ * One by one: the recursive call of Node never ends where a file system refuses quietly.
+ */
+function makeFolders(folder: string): readonly string[] {
+  if (isThere(folder)) return [];
+  const above = makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    // Another run was faster.
+    if (errorCode(cause) !== "EEXIST") throw cause;
+    return above;
+  }
+  return [...above, folder];
+}
+
+/** Removes a file of the project, and the folders that are empty without it. */
 function remove(directory: string, path: string): void {
-  rmSync(join(directory, path), { force: true });
-  rmSync(join(directory, basePath(path)), { force: true });
+  if (readDiskFile(directory, path).kind !== "text") return;
+  rmSync(join(directory, path));
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
     removeEmpty(join(directory, folder));
-    removeEmpty(join(directory, basePath(folder)));
   }
 }
 
-function removeEmptyUpTo(directory: string, top: string): void {
-  for (let folder = directory; ; folder = dirname(folder)) {
-    removeEmpty(folder);
-    if (folder === top || folder === dirname(folder)) return;
+/** Removes the bases of files that the lock no longer speaks of. */
+function removeOrphanedBases(directory: string, { files }: Lock): void {
+  const base = join(directory, basePath(""));
+  if (!isThere(base)) return;
+  const entries = readdirSync(base, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((candidate) => candidate.isFile())) {
+    const path = join(entry.parentPath, entry.name).slice(base.length);
+    if (!Object.hasOwn(files, path)) remove(directory, basePath(path));
   }
 }
 
-/** Removes a folder that holds nothing, and leaves every other one. */
+/** Removes a folder that holds nothing, and leaves everything else, links included. */
 function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    if (code !== "ENOTEMPTY" && code !== "ENOENT" && code !== "EEXIST") throw cause;
-  }
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() !== true) return;
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** Removes what a run put aside. A link in its place is removed and not followed. */
+function clear(staging: string): void {
+  rmSync(staging, { recursive: true, force: true });
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function failure(directory: string, outcome: string, cause: unknown): unknown {
-  if (!(cause instanceof Error) || cause instanceof UserError) return cause;
-  const code = "code" in cause ? String(cause.code) : cause.message;
+  const code = errorCode(cause);
+  if (cause instanceof UserError || code === undefined) return cause;
   const what = code === "ENOSPC" ? "the disk is full" : `writing failed: ${code}`;
+  const mend = code === "ENOSPC" ? "Free some space" : "Mend the cause";
   return new UserError(`${directory}: ${what}; ${outcome}`, {
-    hint:
-      code === "ENOSPC"
-        ? "Free some space and run the command again."
-        : "Mend the cause and run the command again.",
+    hint: `${mend} and run the command again.`,
     cause,
   });
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { compareVersions, parseVersion } from "../mattermost/version.ts";
 import { UserError } from "../user-error.ts";
 import { isProjectPath, stateFolder } from "./project-path.ts";
 
@@ -48,14 +49,29 @@ const lockSchema = v.object({
 /**
  * Parses the text of a lock.
  *
- * @throws UserError when it is no lock, or one of another form than this release writes.
+ * @param running The version of this package, `X.Y.Z`.
+ * @throws UserError when it is no lock, or one that a later release of this package wrote.
  */
-export function parseLock(text: string): Lock {
-  const lock = v.safeParse(lockSchema, parseJson(text));
+export function parseLock(text: string, running: string): Lock {
+  const value = parseJson(text);
+  requireRelease(value, running);
+  const lock = v.safeParse(lockSchema, value);
   if (lock.success) return lock.output;
   const [issue] = lock.issues;
-  const where = v.getDotPath(issue) ?? "its top level";
+  const where = v.getDotPath(issue) ?? "at its top level";
   throw brokenLock(`${where}: ${issue.message}`);
+}
+
+/** A later release knows of files and rules that this one would take back. */
+function requireRelease(value: unknown, running: string): void {
+  const writer = v.safeParse(v.object({ generator: v.string() }), value);
+  const [written, own] = [writer.success ? writer.output.generator : "", running].map(parseVersion);
+  if (!written || !own || compareVersions(written, own) <= 0) return;
+  const version = `${written.major}.${written.minor}.${written.patch}`;
+  throw new UserError(
+    `${lockPath} was written by release ${version}, this is ${running}; nothing was written`,
+    { hint: `Install generator-mattermost-deployment@${version} or later.` },
+  );
 }
 
 /** Prints a lock, the same one always alike. */

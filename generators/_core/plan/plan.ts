@@ -1,5 +1,5 @@
 import { hashText } from "./hash.ts";
-import type { Lock, LockedFile } from "./lock.ts";
+import { basePath, type Lock, type LockedFile } from "./lock.ts";
 import type { DiskFile } from "./read-project.ts";
 import type { RenderedFile } from "./render.ts";
 
@@ -10,6 +10,8 @@ export interface PlannedFile {
   readonly action: "create" | "update" | "remove" | "keep" | "conflict";
   /** A clause for the user: `new`, `unchanged`, `edited by you; nothing new for it`. */
   readonly reason: string;
+  /** What stood there when the run was planned; `undefined` where nothing did. */
+  readonly seen?: string;
   /** What is written, for `create` and `update`: in LF. */
   readonly text?: string;
   readonly isExecutable?: boolean;
@@ -42,7 +44,7 @@ export function planProject(
   const stale = Object.entries(lock?.files ?? {}).filter(([path]) => !wanted.has(path));
   const files = [
     ...rendered.map((file) => planFile(file, lock?.files[file.path], disk(file.path))),
-    ...stale.flatMap(([path, base]) => planStale(path, base, disk(path))),
+    ...stale.flatMap(([path, base]) => planStale(path, base, disk)),
   ];
   return { files, locked: lockedAfter(files, lock) };
 }
@@ -65,20 +67,33 @@ function planFile(file: RenderedFile, base: LockedFile | undefined, disk: DiskFi
   if (disk.normalized === text) return { path, action: "keep", reason: "unchanged", settled };
   if (!base) return { path, action: "conflict", reason: "was there before, with another content" };
   if (hashText(disk.normalized) === base.sha256) {
-    return { ...write, action: "update", reason: "brought up to date" };
+    return { ...write, action: "update", reason: "brought up to date", seen: disk.text };
   }
   return isNews
     ? { path, action: "conflict", reason: "edited by you, and changed in the new version" }
     : { path, action: "keep", reason: "edited by you; nothing new for it" };
 }
 
-/** A file that these answers no longer make. One that is gone already needs no word. */
-function planStale(path: string, base: LockedFile, disk: DiskFile): readonly PlannedFile[] {
-  if (disk.kind === "absent") return [];
-  if (disk.kind === "text" && hashText(disk.normalized) === base.sha256) {
-    return [{ path, action: "remove", reason: "no longer part of these answers" }];
-  }
-  return [{ path, action: "keep", reason: "no longer part of these answers, but edited by you" }];
+/**
+ * A file that these answers no longer make. One that is gone already needs no word. It is removed
+ * only when its base is there to prove that this package wrote it, as it stands.
+ */
+function planStale(
+  path: string,
+  locked: LockedFile,
+  disk: (path: string) => DiskFile,
+): readonly PlannedFile[] {
+  const file = disk(path);
+  const base = disk(basePath(path));
+  const reason = "no longer part of these answers";
+  if (file.kind === "absent") return [];
+  if (file.kind === "obstacle")
+    return [{ path, action: "keep", reason: `${reason}; ${file.what}` }];
+  const isOurs = base.kind === "text" && hashText(base.normalized) === locked.sha256;
+  if (!isOurs) return [{ path, action: "keep", reason: `${reason}, and its base is missing` }];
+  return file.normalized === base.normalized
+    ? [{ path, action: "remove", reason, seen: file.text }]
+    : [{ path, action: "keep", reason: `${reason}, but edited by you` }];
 }
 
 function lockedAfter(files: readonly PlannedFile[], lock: Lock | undefined): Lock["files"] {

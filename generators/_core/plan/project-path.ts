@@ -3,14 +3,14 @@ export const stateFolder = ".mattermost-deployment";
 
 /**
  * Whether a path may stand in a plan or a lock: relative, POSIX, without empty, `.` or `..` parts, in
- * letters that mean the same on every file system.
+ * letters that mean the same on every file system, and none that git or this package keeps to itself.
  */
 export function isProjectPath(path: string): boolean {
   if (path.length === 0 || path.length > 240 || !/^[\w.@+-][\w.@+/ -]*$/.test(path)) return false;
-  const parts = path.split("/");
+  const parts = path.toLowerCase().split("/");
   return (
-    parts.every((part) => part !== "" && part !== "." && part !== "..") &&
-    parts[0] !== ".git" &&
-    parts[0] !== stateFolder
+    parts.every((part) => !["", ".", "..", ".git"].includes(part)) &&
+    parts[0] !== stateFolder &&
+    path.toLowerCase() !== ".yo-rc.json"
   );
 }

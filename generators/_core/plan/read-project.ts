@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import { dirname, join, parse, sep } from "node:path";
-import { UserError } from "../user-error.ts";
+import { errorCode, UserError } from "../user-error.ts";
 import { normalizeLines } from "./line-endings.ts";
 
 /** What stands at a path of a project. */
@@ -18,6 +18,11 @@ export type DiskFile =
  * @throws UserError when it is no folder, cannot be written to, or lies behind a symbolic link.
  */
 export function checkDirectory(directory: string): void {
+  if (directory.split(sep).includes(".git")) {
+    throw new UserError(`${directory} belongs to git; nothing was written`, {
+      hint: "Name a folder outside .git.",
+    });
+  }
   const { root } = parse(directory);
   let path = root;
   for (const part of directory.slice(root.length).split(sep)) {
@@ -37,11 +42,6 @@ export function checkDirectory(directory: string): void {
       hint: "Name another folder, or give this account the right to write there.",
     });
   }
-}
-
-/** Whether a folder exists. */
-export function hasDirectory(directory: string): boolean {
-  return lstat(directory) !== undefined;
 }
 
 /**
@@ -71,10 +71,13 @@ function readText(path: string): DiskFile {
   try {
     bytes = readFileSync(path);
   } catch (cause) {
-    throw new UserError(`${path} cannot be read (${errorCode(cause)}); nothing was written`, {
-      hint: "Give this account the right to read it.",
-      cause,
-    });
+    throw new UserError(
+      `${path} cannot be read (${errorCode(cause) ?? "unknown"}); nothing was written`,
+      {
+        hint: "Give this account the right to read it.",
+        cause,
+      },
+    );
   }
   if (bytes.includes(0)) return { kind: "obstacle", what: "it is not a text" };
   const text = bytes.toString("utf8");
@@ -117,8 +120,4 @@ function realFolder(link: string, directory: string): string {
   } catch {
     return "the link leads nowhere";
   }
-}
-
-function errorCode(cause: unknown): string {
-  return cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
 }

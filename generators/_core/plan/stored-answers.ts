@@ -17,7 +17,8 @@ export function parseStore(text: string | undefined): Readonly<Record<string, un
 }
 
 /**
- * Prints a store in which only this package's own answers are replaced.
+ * Prints a store in which only this package's own answers are replaced; where they are the same, it
+ * is the text that is there.
  *
  * @param text The text that is there, or `undefined` where there is none.
  */
@@ -26,6 +27,8 @@ export function formatStore(
   answers: Readonly<Record<string, unknown>>,
 ): string {
   const others = text === undefined ? {} : parseObject(text);
+  if (text !== undefined && JSON.stringify(others[storeKey]) === JSON.stringify(answers))
+    return text;
   return `${JSON.stringify({ ...others, [storeKey]: answers }, null, 2)}\n`;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Escapes one line of plain text so that Markdown shows it letter by letter.
+ * Escapes one line of plain text so that CommonMark shows it letter by letter. What a site adds to
+ * that (links of bare addresses, mentions, emoji) is left to it.
  *
  * Backslashes go before every ASCII punctuation that could open something: emphasis, a link, HTML,
  * an entity, a table cell, code, strikethrough, a closing heading mark. A leading mark that opens a list or a heading cannot

@@ -1,4 +1,4 @@
-import { flagOf, variableOf, type Question } from "./question.ts";
+import { flagOf, variableOf, variablePrefix, type Question } from "./question.ts";
 
 /** Where answers come from, and how one of them is named to the user. */
 export interface AnswerSource {
@@ -15,16 +15,21 @@ export function flagSource(values: Readonly<Record<string, unknown>>): AnswerSou
   return { describe: (question) => `--${flagOf(question)}`, values, stored: false };
 }
 
-/** Answers given as `MATTERMOST_DEPLOYMENT_*`. An empty variable counts as not set. */
+/**
+ * Answers given as `MATTERMOST_DEPLOYMENT_*`. An empty variable counts as not set; one that belongs
+ * to no question is kept under its own name, so that it is refused like any other misspelt answer.
+ */
 export function variableSource(
   questions: readonly Pick<Question, "id">[],
   environment: Readonly<Record<string, string | undefined>>,
 ): AnswerSource {
-  const values = questions.flatMap((question) => {
-    const value = environment[variableOf(question)];
-    return value === undefined || value === "" ? [] : [[question.id, value] as const];
-  });
-  return { describe: variableOf, values: Object.fromEntries(values), stored: false };
+  const ids = new Map(questions.map((question) => [variableOf(question), question.id]));
+  const values = Object.entries(environment)
+    .filter(
+      ([name, value]) => name.startsWith(variablePrefix) && value !== undefined && value !== "",
+    )
+    .map(([name, value]) => [ids.get(name) ?? name, value] as const);
+  return { describe: nameOfVariable, values: Object.fromEntries(values), stored: false };
 }
 
 /** Answers that stand in a file, by their keys. */
@@ -34,4 +39,8 @@ export function fileSource(
   stored: boolean,
 ): AnswerSource {
   return { describe: ({ id }) => `${path}, key ${id}`, values, stored };
+}
+
+function nameOfVariable({ id }: Pick<Question, "id">): string {
+  return id.startsWith(variablePrefix) ? id : variableOf({ id });
 }

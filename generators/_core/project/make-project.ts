@@ -32,6 +32,7 @@ export function makeProject(answers: GivenAnswers, platforms: readonly Platform[
     upgrade: answers["upgrade"] === true,
     repository: typeof answers["repository"] === "string" ? answers["repository"] : undefined,
     license: String(answers["license"]),
+    localPaths: [...new Set(platforms.flatMap(({ localPaths }) => localPaths))],
     options,
     unofficialOptions: platform.unofficialOptions(options),
   };

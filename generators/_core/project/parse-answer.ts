@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import { suggestion } from "./suggestion.ts";
 import type { AnswerValue, Question, QuestionContext } from "./question.ts";
 
@@ -28,7 +29,9 @@ const parsers: Record<
   (question: Question, raw: unknown, context: QuestionContext) => ParsedAnswer
 > = {
   text: (_, raw) =>
-    typeof raw === "string" ? { value: raw } : { problem: `found ${show(raw)}, expected text` },
+    typeof raw === "string"
+      ? { value: raw }
+      : { problem: `found ${show(raw)}, expected text, in quotes where a file holds it` },
   boolean: (_, raw) => {
     const value = typeof raw === "string" ? booleanWords[raw.toLowerCase()] : raw;
     return typeof value === "boolean"
@@ -87,10 +90,6 @@ function ids(question: Question, context: QuestionContext): string {
 
 /** The value as JSON, cut where it is long, so that no control character reaches a terminal. */
 function show(raw: unknown): string {
-  const text = JSON.stringify(raw) ?? String(raw);
-  const printable = text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
-  );
-  return printable.length > 80 ? `${printable.slice(0, 79)}…` : printable;
+  const text = printable(JSON.stringify(raw) ?? String(raw));
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -6,7 +6,7 @@
  * reader; every other character is allowed and escaped where it is written.
  */
 export function plainTextExpectation(text: string): string | undefined {
-  if (text.trim() === "") return "expected some text";
+  if (visible(text).trim() === "") return "expected some text";
   if (text !== text.trim()) return "expected no space at either end";
   if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(text)) {
     return "expected one line without control characters";

@@ -33,6 +33,12 @@ export interface Platform<
   readonly questions: Questions;
   /** The one line that sets the server version: where it stands, and the name it sets. */
   readonly versionLine: { readonly path: string; readonly variable: string };
+  /**
+   * What holds settings, secrets or data of one host and must never be committed: patterns for
+   * git, from the root. Projects of every platform ignore those of all of them, so that a change of
+   * platform exposes nothing.
+   */
+  readonly localPaths: readonly string[];
   /** Commands that an operator types in the root of a checkout. */
   readonly commands: {
     /** From a fresh checkout to a running server, in order. */

@@ -16,6 +16,8 @@ export interface Project<Options = Readonly<Record<string, string | boolean>>> e
   readonly repository: string | undefined;
   /** The SPDX identifier of its licence. */
   readonly license: string;
+  /** What git must never take up, of any platform: patterns from the root. */
+  readonly localPaths: readonly string[];
   /** The answers to the platform's own questions. */
   readonly options: Options;
 }

@@ -85,7 +85,10 @@ export function flagOf({ id }: Pick<Question, "id">): string {
   return id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** How every environment variable begins that answers a question. */
+export const variablePrefix = "MATTERMOST_DEPLOYMENT_";
+
 /** The environment variable of a question: `MATTERMOST_DEPLOYMENT_SERVER_VERSION`. */
 export function variableOf(question: Pick<Question, "id">): string {
-  return `MATTERMOST_DEPLOYMENT_${flagOf(question).replaceAll("-", "_").toUpperCase()}`;
+  return `${variablePrefix}${flagOf(question).replaceAll("-", "_").toUpperCase()}`;
 }

@@ -9,9 +9,8 @@ import {
   type Question,
   type QuestionContext,
 } from "./question.ts";
-import { listQuestions } from "./question-table.ts";
 import { askable, questions } from "./questions.ts";
-import { suggestion } from "./suggestion.ts";
+import { foreignAnswers, unknownAnswers } from "./misplaced-answers.ts";
 
 /** Asks one question of a person and returns the answer, parsed. */
 export type Ask = (question: Question, context: QuestionContext) => Promise<AnswerValue>;
@@ -40,21 +39,20 @@ export async function resolveAnswers(
   unanswered: Unanswered,
   world: World,
 ): Promise<GivenAnswers> {
-  const everyId = new Set(listQuestions(world.platforms).map(({ question }) => question.id));
-  const unknown = unknownAnswers(sources, everyId);
   const given = await answerAll(sources, world, async (question, context) =>
     unanswered.by === "defaults" ? question.fallback(context) : undefined,
   );
-  const foreign = foreignAnswers(sources, given.platform, everyId);
-  const problems = [...unknown, ...given.problems, ...foreign];
-  if (problems.length > 0) throw invalid(problems);
+  const unknown = unknownAnswers(sources, world.platforms);
+  requireNone([...unknown, ...given.problems]);
   if (unanswered.by === "defaults" || given.missing.length === 0) return given.answers;
   if (unanswered.by === "nobody") throw missing(given.missing, given.platform, world);
   const asked = await answerAll(sources, world, unanswered.ask);
-  const late = [...asked.problems, ...foreignAnswers(sources, asked.platform, everyId)];
-  if (late.length > 0) throw invalid(late);
+  requireNone(asked.problems);
   return asked.answers;
 }
+
+/** Answers a question that no source answers; `undefined` leaves it open. */
+type Answer = (question: Question, context: QuestionContext) => Promise<AnswerValue | undefined>;
 
 interface Answered {
   readonly answers: GivenAnswers;
@@ -66,7 +64,7 @@ interface Answered {
 async function answerAll(
   sources: readonly AnswerSource[],
   world: World,
-  answer: (question: Question, context: QuestionContext) => Promise<AnswerValue | undefined>,
+  answer: Answer,
 ): Promise<Answered> {
   const problems: string[] = [];
   const missing: Question[] = [];
@@ -75,71 +73,39 @@ async function answerAll(
   const list = [...questions];
   for (let question = list.shift(); question; question = list.shift()) {
     const context = { ...world, platform, answers };
-    const given = firstAnswer(sources, question);
-    const isOpen = given === undefined && (platform !== undefined || question.id === "platform");
-    const parsed = given && parseAnswer(question, given.raw, context, given.source.stored);
-    if (given && parsed?.problem !== undefined) {
-      problems.push(`${given.source.describe(question)}: ${parsed.problem}`);
-    }
-    const value =
-      parsed?.problem === undefined && parsed
-        ? parsed.value
-        : question.asked && isOpen
-          ? await answer(question, context)
-          : question.fallback(context);
-    if (value === undefined && question.optional !== true && given === undefined) {
-      missing.push(question);
-    }
+    const { value, problem } = await answerOne(question, sources, context, answer);
+    if (problem !== undefined) problems.push(problem);
+    else if (value === undefined && question.optional !== true) missing.push(question);
     answers = { ...answers, [question.id]: value };
     if (question.id === "platform") {
       platform = world.platforms.find(({ id }) => id === value);
       list.push(...(platform?.questions ?? []).map(askable));
     }
   }
+  problems.push(...foreignAnswers(sources, platform, world.platforms));
   return { answers, platform, problems, missing };
 }
 
-function firstAnswer(
+/** The value, and what is wrong with it; a wrong one is replaced by the default to go on with. */
+async function answerOne(
+  question: Question,
   sources: readonly AnswerSource[],
-  { id }: Question,
-): { readonly source: AnswerSource; readonly raw: unknown } | undefined {
-  const source = sources.find(({ values }) => values[id] !== undefined);
-  return source && { source, raw: source.values[id] };
+  context: QuestionContext,
+  answer: Answer,
+): Promise<{ readonly value: AnswerValue | undefined; readonly problem?: string }> {
+  const source = sources.find(({ values }) => values[question.id] !== undefined);
+  if (!source) {
+    const isOpen = question.asked && (context.platform !== undefined || question.id === "platform");
+    return { value: isOpen ? await answer(question, context) : question.fallback(context) };
+  }
+  const parsed = parseAnswer(question, source.values[question.id], context, source.stored);
+  if (parsed.problem === undefined) return { value: parsed.value };
+  const problem = `${source.describe(question)}: ${parsed.problem}`;
+  return { value: question.fallback(context), problem };
 }
 
-function unknownAnswers(
-  sources: readonly AnswerSource[],
-  known: ReadonlySet<string>,
-): readonly string[] {
-  return sources.flatMap((source) =>
-    Object.keys(source.values)
-      .filter((key) => !known.has(key))
-      .map((key) => {
-        const near = suggestion(key, [...known]);
-        const hint = near === undefined ? "" : `; did you mean ${near}?`;
-        return `${source.describe({ id: key })}: found a key that is no question${hint}`;
-      }),
-  );
-}
-
-/** Answers to another platform's own questions; stored ones are left from an earlier choice. */
-function foreignAnswers(
-  sources: readonly AnswerSource[],
-  platform: Platform | undefined,
-  everyId: ReadonlySet<string>,
-): readonly string[] {
-  if (!platform) return [];
-  const known = new Set(listQuestions([platform]).map(({ question }) => question.id));
-  return sources
-    .filter(({ stored }) => !stored)
-    .flatMap((source) =>
-      Object.keys(source.values)
-        .filter((key) => source.values[key] !== undefined && everyId.has(key) && !known.has(key))
-        .map(
-          (key) =>
-            `${source.describe({ id: key })}: found an answer that the platform ${platform.id} does not ask for; leave it out`,
-        ),
-    );
+function requireNone(problems: readonly string[]): void {
+  if (problems.length > 0) throw invalid(problems);
 }
 
 function invalid(problems: readonly string[]): UserError {

@@ -44,6 +44,7 @@ export function sharedView(project: Project, catalogue: readonly Requirement[]):
     repository: project.repository ?? "",
     checkoutFolder:
       project.repository === undefined ? "my-deployment" : checkoutFolder(project.repository),
+    localPaths: project.localPaths,
     systemRows: project.systems.map(({ title, standing }) => ({
       title,
       standing: standings[standing],

@@ -8,33 +8,37 @@ new_backup_name() {
   printf 'backups/%s%s' "$(date -u +%Y-%m-%dT%H-%M-%SZ)" "${1:+-$1}"
 }
 
-# require_space ends the command unless a backup fits beside what is there.
-require_space() {
-  local needed available
-  needed=$(($(database_kilobytes) + $(volumes_kilobytes) + 102400))
-  available=$(df --output=avail --block-size=1024 backups | tail -n 1)
-  ((available > needed)) ||
-    fail "backups/ has $((available / 1024)) MiB of space, $((needed / 1024)) MiB are needed" \
-      "Delete or move old backups."
-}
-
 # make_backup DIRECTORY: the database runs, the server does not. The name appears when
 # everything in it was written and read back.
 make_backup() {
-  local partial=backups/.partial
-  rm -rf -- "$partial"
-  mkdir -m 700 "$partial"
+  local partial=backups/.partial start
+  start=$(last_start mattermost) || return 1
+  rm -rf -- "$partial" || return 1
+  mkdir -m 700 "$partial" || return 1
   dump_database "$partial/database.dump" || return 1
   pack_volumes "$partial/volumes.tar.gz" || return 1
-  cp .env "$partial/settings.env" || return 1
-  {
-    printf 'version=%s\n' "$(setting MATTERMOST_VERSION)"
-    printf 'image=%s\n' "mattermost/mattermost-team-edition"
-  } >"$partial/backup.txt"
-  (cd "$partial" && sha256sum "${backup_files[@]}" >SHA256SUMS) || return 1
+  describe_backup "$partial" || return 1
   check_backup "$partial" || return 1
-  sync "$partial"/* "$partial"
-  mv -- "$partial" "$1"
+  if is_running mattermost || [[ $(last_start mattermost) != "$start" ]]; then
+    warn "the server was started during the backup: database and files may not fit together"
+    return 1
+  fi
+  sync "$partial"/* "$partial" || return 1
+  mv -T -- "$partial" "$1" || return 1
+  sync backups
+}
+
+# describe_backup DIRECTORY writes the settings, what the backup is of, and the checksums.
+describe_backup() {
+  local version database files
+  version=$(setting MATTERMOST_VERSION)
+  database=$(database_kilobytes) || return 1
+  files=$(volumes_kilobytes) || return 1
+  cp .env "$1/settings.env" || return 1
+  printf '%s\n' "version=$version" "image=mattermost/mattermost-team-edition" \
+    "database_kilobytes=$database" "files_kilobytes=$files" >"$1/backup.txt" || return 1
+  [[ $(backup_value "$1" version) == "$version" ]] || return 1
+  (CDPATH='' cd -- "$1" && sha256sum "${backup_files[@]}" >SHA256SUMS)
 }
 
 # require_backup DIRECTORY ends the command unless it is a backup for this deployment.
@@ -51,7 +55,7 @@ require_backup() {
 
 # check_backup DIRECTORY fails unless the backup is complete and readable.
 check_backup() {
-  (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS) >&2 || return 1
+  (CDPATH='' cd -- "$1" && sha256sum --check --quiet --strict SHA256SUMS) >&2 || return 1
   read_dump "$1/database.dump" || return 1
   read_archive "$1/volumes.tar.gz"
 }
@@ -64,7 +68,7 @@ backup_value() {
 # put_back DIRECTORY makes database, files and version those of the backup; starts nothing.
 put_back() {
   local version
-  version=$(backup_value "$1" version)
+  version=$(backup_value "$1" version) || return 1
   restore_database "$1/database.dump" || return 1
   unpack_volumes "$1/volumes.tar.gz" || return 1
   pin_version "$version"

@@ -30,27 +30,18 @@ version_at_least() {
   ((BASH_REMATCH[1] > $2 || (BASH_REMATCH[1] == $2 && BASH_REMATCH[2] >= $3)))
 }
 
+# containers FORMAT [FILTER] prints a line for each container of this deployment, newest first.
+containers() {
+  docker ps --all --no-trunc --format "$1" ${2:+--filter "$2"} \
+    --filter "label=com.docker.compose.project=$(setting COMPOSE_PROJECT_NAME)" \
+    --filter label=com.docker.compose.oneoff=False
+}
+
 # container_of SERVICE prints its id, or nothing.
 container_of() {
-  compose ps --all --quiet "$1" 2>/dev/null | head -n 1
-}
-
-# installed_version prints the version of the server's container, or else of .env.
-installed_version() {
-  local container image
-  container=$(container_of mattermost)
-  if [[ -n $container ]]; then
-    image=$(docker inspect --format '{{.Config.Image}}' "$container")
-    printf '%s' "${image##*:}"
-  else
-    setting MATTERMOST_VERSION
-  fi
-}
-
-# offered_version prints the version that compose.yaml names.
-offered_version() {
-  # shellcheck disable=SC2016 # the text of compose.yaml
-  sed -n 's/.*\${MATTERMOST_VERSION:-\([0-9.]*\)}.*/\1/p' compose.yaml
+  local ids
+  ids=$(containers '{{.ID}}' "label=com.docker.compose.service=$1") || return 1
+  printf '%s' "${ids%%$'\n'*}"
 }
 
 server_image() {
@@ -59,19 +50,4 @@ server_image() {
 
 database_image() {
   compose config --images postgres | grep '/postgres:'
-}
-
-# require_same_version ends the command when .env and the server's container differ.
-require_same_version() {
-  local installed
-  installed=$(installed_version)
-  [[ $installed == "$(setting MATTERMOST_VERSION)" ]] ||
-    fail "$installed is installed, but MATTERMOST_VERSION in .env is another" \
-      "Set it back to $installed; bin/upgrade changes the version, with a backup."
-}
-
-# take_lock keeps other commands out until this one ends.
-take_lock() {
-  exec 9>>backups/.lock
-  flock --nonblock 9 || fail "another command of this deployment is at work" "Wait for its end."
 }

@@ -24,10 +24,23 @@ wait_healthy() {
 # service_state SERVICE prints status, number of restarts and health.
 service_state() {
   local container
-  container=$(container_of "$1")
+  container=$(container_of "$1") || return 1
   [[ -n $container ]] || return 0
   docker inspect "$container" --format \
-    '{{.State.Status}} {{.RestartCount}} {{with .State.Health}}{{.Status}}{{end}}' 2>/dev/null
+    '{{.State.Status}} {{.RestartCount}} {{with .State.Health}}{{.Status}}{{end}}'
+}
+
+# is_running SERVICE: also while it restarts again and again.
+is_running() {
+  local state
+  state=$(service_state "$1") && [[ $state == @(running|restarting|paused)\ * ]]
+}
+
+# last_start SERVICE prints container and time of it, or nothing.
+last_start() {
+  local container
+  container=$(container_of "$1") || return 1
+  [[ -z $container ]] || docker inspect --format '{{.Id}} {{.State.StartedAt}}' "$container"
 }
 
 is_healthy() {

@@ -32,18 +32,19 @@ set_setting() {
       line=$name=$value
       found=true
     fi
-    printf '%s\n' "$line"
-  done <"$file" >"$file.new"
+    printf '%s\n' "$line" || return 1
+  done <"$file" >"$file.new" || return 1
   if [[ $found == false ]]; then
-    printf '%s=%s\n' "$name" "$value" >>"$file.new"
+    printf '%s=%s\n' "$name" "$value" >>"$file.new" || return 1
   fi
-  sync "$file.new"
-  mv -f -- "$file.new" "$file"
+  sync "$file.new" || return 1
+  mv -f -- "$file.new" "$file" || return 1
+  sync .
 }
 
 # pin_version VERSION makes it the one that the next start of the server takes.
 pin_version() {
-  set_setting MATTERMOST_VERSION "$1" .env
+  set_setting MATTERMOST_VERSION "$1" .env || return 1
   settings[MATTERMOST_VERSION]=$1
 }
 
@@ -79,6 +80,8 @@ parse_settings() {
       setting_problems+=("line $number: $name is no setting")
     elif [[ -v settings[$name] ]]; then
       setting_problems+=("line $number: $name stands here for the second time")
+    elif [[ $value == *\\\' ]]; then
+      setting_problems+=("line $number: the value of $name ends with \\, which Compose cannot read")
     elif [[ $value =~ ^\'([^\']*)\'$ ]]; then
       settings[$name]=${BASH_REMATCH[1]}
     elif [[ $value =~ ^[A-Za-z0-9._:/@+,=%-]*$ ]]; then

@@ -12,12 +12,14 @@ start_server() {
   local running
   compose up --detach --no-deps mattermost || return 1
   wait_healthy mattermost || return 1
-  [[ -n ${1:-} ]] || return 0
-  running=$(server_version) || return 1
-  if [[ $running != "$1" ]]; then
-    warn "the server says that it is ${running:-of no version}, not $1"
-    return 1
+  if [[ -n ${1:-} ]]; then
+    running=$(server_version) || return 1
+    if [[ $running != "$1" ]]; then
+      warn "the server says that it is ${running:-of no version}, not $1"
+      return 1
+    fi
   fi
+  record_version "$(setting MATTERMOST_VERSION)"
 }
 
 start_proxy() {

@@ -1,17 +1,19 @@
 # shellcheck shell=bash
-# What is under way stands in backups/unfinished, so that a command that was killed is noticed.
+# What is under way stands in .state/unfinished, so that a command that was killed is noticed.
 
-unfinished_file=backups/unfinished
+unfinished_file=.state/unfinished
 
 # begin NAME=VALUE... replaces what stands there.
 begin() {
-  printf '%s\n' "$@" >"$unfinished_file.new"
-  sync "$unfinished_file.new"
-  mv -f -- "$unfinished_file.new" "$unfinished_file"
+  printf '%s\n' "$@" >"$unfinished_file.new" || return 1
+  sync "$unfinished_file.new" || return 1
+  mv -f -- "$unfinished_file.new" "$unfinished_file" || return 1
+  sync .state
 }
 
 finish() {
-  rm -f -- "$unfinished_file"
+  rm -f -- "$unfinished_file" || return 1
+  sync .state
 }
 
 # unfinished NAME prints the value, or nothing.
@@ -25,7 +27,7 @@ require_finished() {
   "") ;;
   *)
     fail "the restoration of $(unfinished backup) was interrupted" \
-      "Run bin/restore $(unfinished backup) again."
+      "Run bin/restore $(unfinished backup) --yes again."
     ;;
   esac
 }

@@ -55,6 +55,17 @@ print_mail_environment() {
   fi
 }
 
+# require_database_in_use ends the command when the server uses another database than settings.conf
+# names.
+require_database_in_use() {
+  local line
+  line=$(environment_line MM_SQLSETTINGS_DATASOURCE "$(database_address)")
+  if ! grep -xF -e "$line" "$ENVIRONMENT_FILE" >/dev/null 2>&1; then
+    fail "the server does not use the database that settings.conf names" \
+      "Run bin/install first, or put the settings back."
+  fi
+}
+
 write_environment() {
   local draft=$OWN_STATE/mattermost.env
   print_environment >"$draft"

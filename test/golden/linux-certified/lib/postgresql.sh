@@ -38,19 +38,31 @@ install_postgresql_debian() {
 }
 
 install_postgresql_rhel() {
-  local package=postgresql-server
   if ! command -v postgres >/dev/null; then
-    case $(release_value ID):$(release_value VERSION_ID) in
-    amzn:*) package=postgresql16-server ;;
-    *:7*) fail "the PostgreSQL of this system is too old for the server" "Use DATABASE=external." ;;
-    fedora:* | *:1[0-9]*) ;;
-    *) "$(package_manager)" -q -y module enable postgresql:16 ;;
-    esac
-    install_packages "$package"
+    choose_postgresql_rhel
+    install_packages "$POSTGRESQL_PACKAGE-server"
   fi
   if [[ ! -f /var/lib/pgsql/data/PG_VERSION ]]; then
     postgresql-setup --initdb
   fi
+}
+
+# choose_postgresql_rhel sets POSTGRESQL_PACKAGE, and makes a version its own that is new enough.
+choose_postgresql_rhel() {
+  POSTGRESQL_PACKAGE=postgresql
+  case $(release_value ID):$(release_value VERSION_ID) in
+  amzn:*) POSTGRESQL_PACKAGE=postgresql16 ;;
+  *:7*)
+    fail "the PostgreSQL of this system is too old, its client too" \
+      "Use DATABASE=external, and install a client of version $POSTGRESQL_MINIMUM or later first."
+    ;;
+  fedora:* | *:1[0-9]*) ;;
+  *)
+    "$(package_manager)" -q -y module enable postgresql:16 ||
+      fail "the module postgresql:16 cannot be enabled" \
+        "If another stream is on, reset it: $(package_manager) module reset postgresql"
+    ;;
+  esac
 }
 
 install_clients() {
@@ -60,7 +72,8 @@ install_clients() {
   if [[ $FAMILY == debian ]]; then
     install_packages postgresql-client
   else
-    install_packages postgresql
+    choose_postgresql_rhel
+    install_packages "$POSTGRESQL_PACKAGE"
   fi
 }
 
@@ -86,7 +99,7 @@ create_database() {
     as_superuser -c "CREATE ROLE $ACCOUNT LOGIN"
   fi
   if [[ $(as_superuser -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE_NAME'") != 1 ]]; then
-    if locale -a | grep -qi '^en_US\.utf-\?8$'; then
+    if locale -a | grep -i '^en_US\.utf-\?8$' >/dev/null; then
       locale=en_US.UTF-8
     fi
     as_superuser -c "CREATE DATABASE $DATABASE_NAME OWNER $ACCOUNT TEMPLATE template0

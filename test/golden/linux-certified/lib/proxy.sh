@@ -1,25 +1,49 @@
 # shellcheck shell=bash
-# nginx in front of the server, and the certificate it shows.
+# nginx in front of the server: its site, and whether it lets people in.
 
-site_host() {
-  local host=${SETTINGS[SITE_URL]#*://}
-  printf '%s' "${host%:*}"
+NGINX_DEFAULT=/etc/nginx/sites-enabled/default
+NGINX_LINK=/etc/nginx/sites-enabled/mattermost.conf
+
+# site_address prints host and port of SITE_URL, site_host the host alone.
+site_address() {
+  printf '%s' "${SETTINGS[SITE_URL]#*://}"
 }
 
+site_host() {
+  local host
+  host=$(site_address)
+  if [[ $host != *']' ]]; then
+    host=${host%:*}
+  fi
+  printf '%s' "$host"
+}
+
+# configure_proxy puts the site before back whatever goes wrong.
 configure_proxy() {
+  keep_site
+  trap put_site_back EXIT
+  trap 'exit 130' INT TERM HUP
   case ${SETTINGS[TLS]} in
-  none) use_site mattermost.conf ;;
-  certificate)
-    copy_certificate
-    use_site mattermost-tls.conf
-    ;;
+  certificate) copy_certificate ;;
   letsencrypt)
     install_certbot
     request_certificate
-    use_site mattermost-tls.conf
     ;;
   esac
+  use_site "$(site_source)"
+  trap - EXIT INT TERM HUP
+  rm -rf -- "${SITE_BEFORE:?}"
   open_firewall
+  open_site
+}
+
+# site_source prints the file of nginx/ that fits the settings.
+site_source() {
+  if [[ ${SETTINGS[TLS]} == none ]]; then
+    printf 'mattermost.conf'
+  else
+    printf 'mattermost-tls.conf'
+  fi
 }
 
 # site_path prints where nginx reads the site on this system.
@@ -31,89 +55,63 @@ site_path() {
   fi
 }
 
-# use_site FILE makes one file of nginx/ the site, and keeps the one before when nginx refuses it.
-use_site() {
-  local site before=$OWN_STATE/site.before default=/etc/nginx/sites-enabled/default
-  site=$(site_path)
-  rm -f -- "$before"
-  if [[ -f $site ]]; then
-    cp -p -- "$site" "$before"
+# site_files prints all that makes the site: its file, the links of Debian, the certificate.
+site_files() {
+  printf '%s\n' "$(site_path)" "$NGINX_LINK" "$NGINX_DEFAULT" \
+    "$TLS_FOLDER/fullchain.pem" "$TLS_FOLDER/privkey.pem"
+}
+
+SITE_BEFORE=$OWN_STATE/site.before
+
+keep_site() {
+  local file
+  rm -rf -- "${SITE_BEFORE:?}"
+  mkdir -- "$SITE_BEFORE"
+  while IFS= read -r file; do
+    if [[ -e $file || -L $file ]]; then
+      # From the root: elsewhere cp does not make the folders of an absolute path.
+      (cd / && cp -a --parents -- "$file" "$SITE_BEFORE")
+    fi
+  done < <(site_files)
+}
+
+# put_site_back runs in a trap: the command ends with the status that it had.
+put_site_back() {
+  local file
+  set +e
+  while IFS= read -r file; do
+    rm -f -- "$file"
+    if [[ -e $SITE_BEFORE$file || -L $SITE_BEFORE$file ]]; then
+      cp -a -- "$SITE_BEFORE$file" "$file"
+    fi
+  done < <(site_files)
+  if [[ -f $(site_path) ]] && nginx -t -q; then
+    systemctl reload-or-restart nginx.service
+    warn "nginx has the site that it had before"
   fi
+}
+
+# use_site FILE makes one file of nginx/ the site.
+use_site() {
+  local site
+  site=$(site_path)
   put_file 0644 "$PROJECT/nginx/$1" "$site"
   if [[ $site == */sites-available/* ]]; then
-    if [[ ! -L /etc/nginx/sites-enabled/mattermost.conf ]]; then
-      ln -s -- "$site" /etc/nginx/sites-enabled/mattermost.conf
+    if [[ $(readlink "$NGINX_LINK" || true) != "$site" ]]; then
+      ln -sfn -- "$site" "$NGINX_LINK"
     fi
-    if [[ $(readlink "$default" || true) == */sites-available/default ]]; then
+    if [[ $(readlink "$NGINX_DEFAULT" || true) == */sites-available/default ]]; then
       # The welcome page of the package: both want to be the default site.
-      rm -f -- "$default"
+      rm -f -- "$NGINX_DEFAULT"
     fi
   fi
   if has_selinux; then
     setsebool -P httpd_can_network_connect 1
   fi
-  if ! nginx -t -q; then
-    if [[ -f $before ]]; then
-      mv -f -- "$before" "$site"
-    else
-      rm -f -- "$site" /etc/nginx/sites-enabled/mattermost.conf
-    fi
+  nginx -t -q ||
     fail "nginx does not accept its configuration" "See its message above; another site may use the same port."
-  fi
-  rm -f -- "$before"
   systemctl enable --quiet nginx.service
   systemctl reload-or-restart nginx.service
-}
-
-copy_certificate() {
-  local certificate=${SETTINGS[TLS_CERTIFICATE]} key=${SETTINGS[TLS_KEY]}
-  if [[ $(openssl x509 -in "$certificate" -noout -pubkey) != "$(openssl pkey -in "$key" -pubout)" ]]; then
-    fail "TLS_KEY does not belong to TLS_CERTIFICATE" "Check both files."
-  fi
-  install -d -m 0700 "$TLS_FOLDER"
-  unlink_certificate
-  put_file 0644 "$certificate" "$TLS_FOLDER/fullchain.pem"
-  put_file 0600 "$key" "$TLS_FOLDER/privkey.pem"
-}
-
-# unlink_certificate removes the links that Let's Encrypt left, so that no file behind is written.
-unlink_certificate() {
-  local file
-  for file in "$TLS_FOLDER/fullchain.pem" "$TLS_FOLDER/privkey.pem"; do
-    if [[ -L $file ]]; then
-      rm -f -- "$file"
-    fi
-  done
-}
-
-install_certbot() {
-  command -v certbot >/dev/null || install_packages certbot || true
-  if ! command -v certbot >/dev/null; then
-    fail "certbot could not be installed" "Enable a repository that has it (EPEL), or use TLS=certificate."
-  fi
-}
-
-# request_certificate gets the first one; the timer of certbot renews it and reloads nginx.
-request_certificate() {
-  local host live
-  host=$(site_host)
-  live=/etc/letsencrypt/live/$host
-  install -d -m 0755 "$CHALLENGES"
-  if [[ ! -e $live/fullchain.pem ]]; then
-    use_site mattermost-challenge.conf
-    open_firewall
-    certbot certonly --non-interactive --agree-tos --keep-until-expiring \
-      --email "${SETTINGS[LETSENCRYPT_EMAIL]}" --webroot -w "$CHALLENGES" \
-      --cert-name "$host" -d "$host" --deploy-hook 'systemctl reload nginx.service' ||
-      fail "Let's Encrypt gave no certificate for $host" \
-        "Its name has to lead to this machine, and port 80 has to be open to the internet."
-  fi
-  install -d -m 0700 "$TLS_FOLDER"
-  ln -sfn -- "$live/fullchain.pem" "$TLS_FOLDER/fullchain.pem"
-  ln -sfn -- "$live/privkey.pem" "$TLS_FOLDER/privkey.pem"
-  systemctl enable --now --quiet certbot.timer 2>/dev/null ||
-    systemctl enable --now --quiet certbot-renew.timer 2>/dev/null ||
-    warn "no timer renews the certificate: run \"certbot renew\" daily"
 }
 
 open_firewall() {
@@ -121,6 +119,26 @@ open_firewall() {
     firewall-cmd --quiet --permanent --add-service=http --add-service=https
     firewall-cmd --quiet --reload
   fi
+}
+
+close_site() {
+  touch -- "$SITE_CLOSED"
+}
+
+# require_site_closed asks nginx itself: without its site, what people write could be lost.
+require_site_closed() {
+  if [[ $(ask_site / -w '%{http_code}') != 503 ]]; then
+    fail "nginx does not keep people out during the change" \
+      "systemctl status nginx says more; bin/install puts its site in place."
+  fi
+}
+
+open_site() {
+  rm -f -- "$SITE_CLOSED"
+}
+
+is_site_closed() {
+  [[ -f $SITE_CLOSED ]]
 }
 
 # wait_for_site SECONDS: a reload of nginx takes a moment to count.
@@ -135,16 +153,19 @@ wait_for_site() {
   ping_site
 }
 
-# ping_site asks for the site the way a browser does, through nginx on this machine.
 ping_site() {
-  local host
+  ask_site /api/v4/system/ping -f
+}
+
+# ask_site PATH [OPTION...] asks the way a browser does, through nginx on this machine.
+ask_site() {
+  local host path=$1
   host=$(site_host)
+  shift
   if [[ ${SETTINGS[TLS]} == none ]]; then
-    curl -fsS -m 10 -o /dev/null -H "Host: ${SETTINGS[SITE_URL]#*://}" \
-      http://127.0.0.1/api/v4/system/ping
+    curl --noproxy '*' -sS -m 10 -o /dev/null -H "Host: $(site_address)" "$@" "http://127.0.0.1$path"
   else
     # Whether a browser trusts the certificate is another question.
-    curl -fsSk -m 10 -o /dev/null --resolve "$host:443:127.0.0.1" \
-      "https://$host/api/v4/system/ping"
+    curl --noproxy '*' -sSk -m 10 -o /dev/null --resolve "$host:443:127.0.0.1" "$@" "https://$host$path"
   fi
 }

@@ -84,7 +84,9 @@ install_base_packages() {
   else
     # Amazon Linux and containers have curl-minimal, which conflicts with curl and is enough.
     command -v curl >/dev/null || install_packages curl
-    install_packages ca-certificates tar gzip gnupg2 openssl rsync util-linux nginx
+    # Amazon Linux has gnupg2-minimal, with which the same holds.
+    command -v gpg >/dev/null || install_packages gnupg2
+    install_packages ca-certificates tar gzip openssl rsync util-linux nginx
     if has_selinux; then
       install_packages policycoreutils-python-utils
     fi
@@ -101,7 +103,7 @@ label_installation() {
     return 0
   fi
   local pattern='/opt/mattermost(-[^/]+)?/bin(/.*)?'
-  if ! semanage fcontext -l -C | grep -qF "$pattern"; then
+  if ! semanage fcontext -l -C | grep -F "$pattern" >/dev/null; then
     semanage fcontext -a -t bin_t "$pattern"
   fi
   restorecon -RF "$1"
@@ -142,6 +144,16 @@ put_file() {
   FILES_CHANGED=yes
 }
 
+# flush PATH returns when all that was written to its file system is on the disk.
+flush() {
+  if sync --help | grep -e --file-system >/dev/null; then
+    sync -f -- "$1"
+  else
+    # That of systems before 2015 knows only everything.
+    sync
+  fi
+}
+
 # require_space FOLDER MEBIBYTES PURPOSE
 require_space() {
   local free
@@ -151,7 +163,7 @@ require_space() {
   fi
 }
 
-# folder_mebibytes FOLDER... prints how much they take together.
+# folder_mebibytes FOLDER... prints how much they take together. One may be a link to another disk.
 folder_mebibytes() {
-  du -smc -- "$@" | awk 'END { print $1 }'
+  du -smc -- "${@/%//}" | awk 'END { print $1 }'
 }

@@ -50,6 +50,12 @@ verify_signature() {
     fail "${archive##*/} is not signed by the key $fingerprint" \
       "Do not install it. Fetch it again; a mirror may be damaged or dishonest."
   fi
+  if [[ $status == *'[GNUPG:] REVKEYSIG '* ]]; then
+    rm -f -- "$archive" "$archive.sig"
+    fail "the key $fingerprint has been revoked" "Do not install ${archive##*/}; find out which key signs now."
+  elif [[ $status == *'[GNUPG:] EXPKEYSIG '* ]]; then
+    warn "the key $fingerprint has expired; a newer copy of it may say otherwise"
+  fi
   say "signature by $fingerprint verified"
 }
 
@@ -69,6 +75,7 @@ unpack() {
   fi
   label_installation "$partial"
   check_program "$version" "$partial"
+  flush "$partial"
   mv -T -- "$partial" "$target"
   label_installation "$target"
 }
@@ -86,10 +93,11 @@ check_program() {
   fi
 }
 
-# use_version VERSION makes it the one that the unit starts.
+# use_version VERSION makes it the one that the unit starts. Fails when it is not there.
 use_version() {
-  ln -sfn -- "$INSTALLATION-$1" "$INSTALLATION.new"
-  mv -fT -- "$INSTALLATION.new" "$INSTALLATION"
+  [[ -x $INSTALLATION-$1/bin/mattermost ]] &&
+    ln -sfn -- "$INSTALLATION-$1" "$INSTALLATION.new" &&
+    mv -fT -- "$INSTALLATION.new" "$INSTALLATION"
 }
 
 # remove_other_versions VERSION... removes the folders of all other versions.

@@ -20,7 +20,8 @@ verify_backup() {
   if ! is_version "$(backup_value "$1" VERSION)"; then
     fail "$1/backup.conf names no version" "Use another backup."
   fi
-  pg_restore --list "$1/database.dump" >/dev/null || fail "$1/database.dump cannot be read" "Use another backup."
+  pg_restore -f - "$1/database.dump" >/dev/null ||
+    fail "$1/database.dump cannot be read" "Use another backup."
   tar -tf "$1/files.tar" >/dev/null || fail "$1/files.tar cannot be read" "Use another backup."
 }
 

@@ -20,8 +20,11 @@ CHALLENGES=/var/www/mattermost-challenges
 OWN_STATE=/var/lib/mattermost-deployment
 DOWNLOADS=$OWN_STATE/downloads
 RECOVERY=$OWN_STATE/recovery
+STAGING=$OWN_STATE/restore
 # While this file exists the unit does not start: the files or the database are half changed.
 HOLD=$OWN_STATE/hold
+# While this file exists nginx lets nobody in, and answers only whether the server is there.
+SITE_CLOSED=/etc/nginx/mattermost-closed
 LOCK=/run/mattermost-deployment.lock
 
 SERVER=http://127.0.0.1:8065

@@ -20,7 +20,8 @@ is_server_active() {
 # start_server SECONDS waits for the server to say that it is ready, migrations included.
 start_server() {
   systemctl reset-failed "$UNIT" 2>/dev/null || true
-  timeout "$1" systemctl start "$UNIT"
+  # Without the lock: the next command need not wait when this one is killed.
+  timeout "$1" systemctl start "$UNIT" 9>&-
 }
 
 stop_server() {
@@ -29,13 +30,13 @@ stop_server() {
 
 # ping_server succeeds when the server, its database and its file store are well.
 ping_server() {
-  curl -fsS -m 10 -o /dev/null "$SERVER/api/v4/system/ping?get_server_status=true" 2>/dev/null
+  curl --noproxy '*' -fsS -m 10 -o /dev/null "$SERVER/api/v4/system/ping?get_server_status=true" 2>/dev/null
 }
 
 # running_version prints the version that answers.
 running_version() {
-  curl -sS -m 10 -o /dev/null -D - "$SERVER/api/v4/system/ping" 2>/dev/null | tr -d '\r' |
-    sed -n 's/^[Xx]-[Vv]ersion-[Ii]d: *\([0-9]*\.[0-9]*\.[0-9]*\)\..*/\1/p'
+  curl --noproxy '*' -sS -m 10 -o /dev/null -D - "$SERVER/api/v4/system/ping" 2>/dev/null |
+    tr -d '\r' | sed -n 's/^[Xx]-[Vv]ersion-[Ii]d: *\([0-9]*\.[0-9]*\.[0-9]*\)\..*/\1/p'
 }
 
 # is_healthy VERSION: up, that version, and all it needs works.
@@ -67,7 +68,8 @@ random_password() {
 # can reach the server. The password never stands on a command line.
 create_administrator() {
   local password request=$OWN_STATE/administrator.json answer
-  if curl -fsS -m 10 "$SERVER/api/v4/config/client?format=old" | grep -q '"NoAccounts":"false"'; then
+  if curl --noproxy '*' -fsS -m 10 "$SERVER/api/v4/config/client?format=old" |
+    grep '"NoAccounts":"false"' >/dev/null; then
     return 0
   fi
   step "Creating the first administrator"
@@ -75,11 +77,15 @@ create_administrator() {
   printf '{"email":"%s","username":"%s","password":"%s"}' \
     "${SETTINGS[ADMIN_EMAIL]}" "${SETTINGS[ADMIN_USERNAME]}" "$password" >"$request"
   printf 'username: %s\npassword: %s\n' "${SETTINGS[ADMIN_USERNAME]}" "$password" >"$ADMINISTRATOR_FILE"
-  answer=$(curl -sS -m 30 -H 'Content-Type: application/json' -d "@$request" "$SERVER/api/v4/users" || true)
+  answer=$(curl --noproxy '*' -sS -m 30 -H 'Content-Type: application/json' -d "@$request" \
+    "$SERVER/api/v4/users" || true)
   rm -f -- "$request"
-  if [[ $answer != *'"roles":"'*system_admin* ]]; then
+  if [[ -z $answer ]]; then
+    # Whether the account was made is unknown: the password stays.
+    fail "the server did not answer when the first administrator was created" "Run bin/install again."
+  elif [[ $answer != *'"roles":"'*system_admin* ]]; then
     rm -f -- "$ADMINISTRATOR_FILE"
-    fail "the first administrator could not be created: ${answer:-no answer}" \
+    fail "the first administrator could not be created: $answer" \
       "Check ADMIN_EMAIL and ADMIN_USERNAME in settings.conf and run bin/install again."
   fi
   say "name and password are in $ADMINISTRATOR_FILE"

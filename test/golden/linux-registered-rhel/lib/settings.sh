@@ -79,10 +79,26 @@ require_form() {
   fi
 }
 
-require_file() {
+require_path() {
   require_form "$1" "$PATH_PATTERN" "the absolute path of a file"
-  if [[ -n ${SETTINGS[$1]} && ! -f ${SETTINGS[$1]} ]]; then
-    settings_fault "$1: there is no file ${SETTINGS[$1]}"
+}
+
+# require_setting_files is for bin/install: other commands work without the files of the settings.
+require_setting_files() {
+  local key keys=()
+  if [[ ${SETTINGS[TLS]} == certificate ]]; then
+    keys+=(TLS_CERTIFICATE TLS_KEY)
+  fi
+  if [[ -n ${SETTINGS[SMTP_HOST]} && -n ${SETTINGS[SMTP_USER]} ]]; then
+    keys+=(SMTP_PASSWORD_FILE)
+  fi
+  for key in ${keys[@]+"${keys[@]}"}; do
+    if [[ ! -f ${SETTINGS[$key]} ]]; then
+      settings_fault "$key: there is no file ${SETTINGS[$key]}"
+    fi
+  done
+  if ((SETTINGS_FAULTS > 0)); then
+    exit 1
   fi
 }
 
@@ -94,11 +110,11 @@ check_site() {
 check_tls() {
   require_form TLS '^(none|certificate|letsencrypt)$' "none, certificate or letsencrypt"
   if [[ ${SETTINGS[TLS]} != none && ! ${SETTINGS[SITE_URL]} =~ ^https://[^:]+(:443)?$ ]]; then
-    settings_fault "TLS is ${SETTINGS[TLS]}, so SITE_URL has to be https without a port"
+    settings_fault "TLS is ${SETTINGS[TLS]}, so SITE_URL has to be https, a host name and no port"
   fi
   if [[ ${SETTINGS[TLS]} == certificate ]]; then
-    require_file TLS_CERTIFICATE
-    require_file TLS_KEY
+    require_path TLS_CERTIFICATE
+    require_path TLS_KEY
   elif [[ ${SETTINGS[TLS]} == letsencrypt ]]; then
     require_form LETSENCRYPT_EMAIL "$EMAIL_PATTERN" "an e-mail address"
   fi
@@ -129,7 +145,7 @@ check_mail() {
   require_form SMTP_SECURITY '^(none|STARTTLS|TLS)$' "none, STARTTLS or TLS"
   require_form SMTP_FROM "$EMAIL_PATTERN" "the e-mail address that mail comes from"
   if [[ -n ${SETTINGS[SMTP_USER]} ]]; then
-    require_file SMTP_PASSWORD_FILE
+    require_path SMTP_PASSWORD_FILE
   fi
 }
 
@@ -139,6 +155,6 @@ check_sources() {
   require_form SIGNING_KEY "$URL_OR_PATH_PATTERN" "a URL or the absolute path of a file"
   require_form SIGNING_KEY_FINGERPRINT '^[0-9A-F]{40}$' "40 digits of 0-9 and A-F"
   if [[ -n ${SETTINGS[ARCHIVE]} ]]; then
-    require_file ARCHIVE
+    require_path ARCHIVE
   fi
 }

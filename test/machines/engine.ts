@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { tool } from "../system/tools.ts";
+import { execute, type Executed, type ExecuteOptions } from "./execute.ts";
+import { guardedFolder } from "./guarded-folder.ts";
+import { makeNetwork } from "./network.ts";
+import { findProgram, programPath, requirePrograms } from "./requirements.ts";
+
+/** A Docker engine of its own, empty at first, in a network that leads nowhere: it cannot pull. */
+export interface Engine {
+  /** Where published ports answer. */
+  readonly address: string;
+  /** What `docker` and `docker compose` need to find it, with the rest of this environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs `docker`. */
+  docker(words: readonly string[], options?: ExecuteOptions): Promise<Executed>;
+  /** Builds the image of a folder with a Dockerfile. */
+  build(folder: string, tag: string): Promise<void>;
+  /** Stops all and removes it; happens by itself when the test process ends. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts an engine, Debian's, with the Compose plugin that `install-packages` unpacked.
+ *
+ * @throws Error when this machine lacks what that needs, or when it does not come up.
+ */
+export async function startEngine(): Promise<Engine> {
+  requirePrograms("an engine", [
+    "dockerd",
+    "docker",
+    "containerd",
+    "runc",
+    "nsenter",
+    "ip",
+    "iptables",
+  ]);
+  const folder = await guardedFolder("engine");
+  const network = await makeNetwork(folder, false);
+  const plugins = join(folder.path, "configuration/cli-plugins");
+  mkdirSync(plugins, { recursive: true });
+  symlinkSync(tool("docker-compose"), join(plugins, "docker-compose"));
+  const host = `unix://${join(folder.path, "docker.sock")}`;
+  const log = join(folder.path, "log");
+  folder.undoWith(
+    `pid=$(cat '${folder.path}/dockerd') && { end "$pid" TERM; wait_for "$pid" 300; end "$pid"; }
+     grep -oF ' ${folder.path}/' /proc/mounts >/dev/null &&
+       awk '{ print $2 }' /proc/mounts | grep -F '${folder.path}/' | sort -r | xargs -r umount -l`,
+  );
+  // Only its network: "ip netns exec" would hide the control groups from it as well.
+  const daemon = spawn(
+    "nsenter",
+    [`--net=/run/netns/${network.name}`, "dockerd", ...flags(folder.path, host)],
+    {
+      stdio: ["ignore", openSync(log, "a"), openSync(log, "a")],
+      detached: true,
+      env: { ...process.env, PATH: programPath },
+    },
+  );
+  daemon.unref();
+  writeFileSync(join(folder.path, "dockerd"), String(daemon.pid));
+  const environment = {
+    ...withoutOtherEngines(),
+    DOCKER_HOST: host,
+    DOCKER_CONFIG: join(folder.path, "configuration"),
+    DOCKER_BUILDKIT: "0",
+  };
+  const docker = (words: readonly string[], options: ExecuteOptions = {}) =>
+    execute("docker", words, { env: environment, ...options });
+  await untilUp(docker, log);
+  return {
+    address: network.address,
+    environment,
+    docker,
+    async build(context, tag) {
+      await docker(["build", "--quiet", "--tag", tag, context]);
+    },
+    remove: () => folder.remove(),
+  };
+}
+
+function flags(folder: string, host: string): readonly string[] {
+  return [
+    "--data-root",
+    join(folder, "data"),
+    "--exec-root",
+    join(folder, "exec"),
+    "-p",
+    join(folder, "dockerd.pid"),
+    "-H",
+    host,
+    // More than the default of some machines, no more than what a container of tests may have.
+    "--default-ulimit",
+    "nofile=20000:20000",
+  ];
+}
+
+function withoutOtherEngines(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(DOCKER|COMPOSE)_/.test(name));
+  const found = Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""]));
+  return { ...found, PATH: programPath };
+}
+
+async function untilUp(docker: Engine["docker"], log: string): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if ((await docker(["version"], { mayFail: true })).code === 0) return;
+    await setTimeout(100);
+  }
+  const text = readFileSync(log, "utf8").slice(-3000);
+  throw new Error(`${findProgram("dockerd")} does not come up:\n${text}`);
+}
