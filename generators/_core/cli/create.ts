@@ -96,6 +96,7 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
       applyPlan(directory, plan, {
         lock: { generator: packageVersion(), program: programRevision, files: plan.locked },
         store: formatStore(store, { ...stored, ...answers }),
+        seen: { lock: lockText, store },
       }),
   };
 }

@@ -24,6 +24,8 @@ export interface State {
   readonly lock: Lock;
   /** The text of `.yo-rc.json`. */
   readonly store: string;
+  /** What stood at their paths when the run was planned, in LF; `undefined` where nothing did. */
+  readonly seen: Readonly<Record<"lock" | "store", string | undefined>>;
 }
 
 /**
@@ -48,7 +50,7 @@ export function applyPlan(directory: string, plan: Plan, state: State): void {
   try {
     made.push(...makeFolders(join(directory, stateFolder)));
     release = holdProject(directory);
-    requireUnchanged(directory, plan);
+    requireUnchanged(directory, plan, state);
     stage(directory, writes);
   } catch (cause) {
     // Only what this run made: another one may be at work.
@@ -116,19 +118,25 @@ function stateWrites(directory: string, { files }: Plan, { lock, store }: State)
 }
 
 /** What was printed is what is applied: nothing may have changed since. */
-function requireUnchanged(directory: string, { files }: Plan): void {
+function requireUnchanged(directory: string, { files }: Plan, { seen: state }: State): void {
+  requireSame(directory, lockPath, state.lock, "normalized");
+  requireSame(directory, storePath, state.store, "normalized");
   for (const { path, action, seen } of files) {
-    if (action === "keep" || action === "conflict") continue;
-    const disk = readDiskFile(directory, path);
-    const now = disk.kind === "text" ? disk.text : undefined;
-    if (disk.kind !== "obstacle" && now === seen) continue;
-    throw new UserError(
-      `${path} was changed while this run was being planned; nothing was written`,
-      {
-        hint: "Run the command again.",
-      },
-    );
+    if (action !== "keep" && action !== "conflict") requireSame(directory, path, seen, "text");
   }
+}
+
+function requireSame(
+  directory: string,
+  path: string,
+  seen: string | undefined,
+  form: "text" | "normalized",
+): void {
+  const disk = readDiskFile(directory, path);
+  if (disk.kind !== "obstacle" && (disk.kind === "text" ? disk[form] : undefined) === seen) return;
+  throw new UserError(`${path} was changed while this run was being planned; nothing was written`, {
+    hint: "Run the command again.",
+  });
 }
 
 function stage(directory: string, writes: readonly Write[]): void {
