@@ -14,6 +14,13 @@ import { startReleaseMirror, type ReleaseMirror } from "../stand-in/release-mirr
 import { buildServerImage } from "../stand-in/server-image.ts";
 import { checkout } from "./tools.ts";
 
+/** Runs the program's basic test on a site with an administrator's token. */
+async function smoke(site: string, token: string) {
+  const words = [join(checkout, "dist/command.js"), "smoke", site];
+  const env = { ...process.env, MATTERMOST_SMOKE_TOKEN: token };
+  return execute(process.execPath, words, { env, mayFail: true });
+}
+
 /** Writes an emitted project into a new folder. */
 async function written(answers: Readonly<Record<string, unknown>>) {
   const folder = mkdtempSync(join(tmpdir(), "emitted-"));
@@ -95,6 +102,7 @@ describe("a machine", () => {
     expect(heard).toMatchObject({ status: 101, dropped: false });
     expect(heard.messages[0]).toMatchObject({ event: "hello" });
     expect((await listen(site(), { origin: "http://foreign.example", token })).status).toBe(403);
+    expect(await smoke(site(), token)).toMatchObject({ code: 0 });
   });
 
   it("has told systemd that the server is ready, and ends it cleanly", async () => {
@@ -182,6 +190,7 @@ describe("an engine", () => {
       const heard = await listen(site(), { origin: site(), token });
       expect(heard).toMatchObject({ status: 101, dropped: false });
       await makeAccount(site(), "another", { token });
+      expect(await smoke(site(), token)).toMatchObject({ code: 0 });
     });
 
     it("upgrades to the newer version with its migration, and keeps the accounts", async () => {
