@@ -19,11 +19,11 @@ export function folderTree(folder: string): Readonly<Record<string, string>> {
   );
 }
 
-/** The texts of a tree without permissions and times. */
+/** The texts of a tree without permissions and times, and without what only undoing needs. */
 export function folderTexts(folder: string): Readonly<Record<string, string>> {
-  const texts = Object.entries(folderTree(folder)).map(
-    ([path, text]) => [path, text.slice(text.indexOf("\n") + 1)] as const,
-  );
+  const texts = Object.entries(folderTree(folder))
+    .filter(([path]) => !path.startsWith(".mattermost-deployment/undo/"))
+    .map(([path, text]) => [path, text.slice(text.indexOf("\n") + 1)] as const);
   return Object.fromEntries(texts);
 }
 

@@ -1,10 +1,11 @@
 import { isatty } from "node:tty";
 import Generator, { type BaseOptions } from "yeoman-generator";
 import { platforms } from "../../templates/platforms.gen.ts";
+import { askingConflict } from "../_core/cli/ask-conflict.ts";
 import { listOptions } from "../_core/cli/options.ts";
 import { reporting } from "../_core/cli/print-error.ts";
 import { processTerminal } from "../_core/cli/process-terminal.ts";
-import { asking } from "../_core/cli/prompt.ts";
+import { asking, type Prompt } from "../_core/cli/prompt.ts";
 import { runCreation } from "../_core/cli/run-creation.ts";
 import { yeomanCall } from "../_core/cli/yeoman-call.ts";
 
@@ -22,14 +23,18 @@ export default class extends Generator {
   /** Does what the package's own command does, asking with Yeoman's prompts. */
   async default(): Promise<void> {
     const terminal = processTerminal();
+    const options: Readonly<Record<string, unknown>> = this.options;
+    const prompt: Prompt = (question) => this.env.adapter.prompt([question]);
     const world = {
       platforms,
       cwd: this.env.cwd,
       environment: process.env,
       today: new Date().toISOString().slice(0, 10),
-      ask: this.#canAsk() ? asking((question) => this.env.adapter.prompt([question])) : undefined,
+      mask: process.umask(),
+      ...(this.#canAsk() && options["json"] !== true
+        ? { ask: asking(prompt), askConflict: askingConflict(prompt, terminal) }
+        : { ask: undefined, askConflict: undefined }),
     };
-    const options: Readonly<Record<string, unknown>> = this.options;
     process.exitCode = await reporting(terminal, options["json"] === true, () =>
       runCreation(
         yeomanCall(this.args, options, process.argv.slice(2), platforms),

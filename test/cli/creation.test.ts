@@ -12,11 +12,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { reporting } from "../../generators/_core/cli/print-error.ts";
-import { runCreation } from "../../generators/_core/cli/run-creation.ts";
-import { platforms } from "../../templates/platforms.gen.ts";
 import { folderTexts, folderTree } from "../folder-tree.ts";
-import { today } from "../projects.ts";
+import { refused, run } from "../run-creation.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 describe("a new project", () => {
@@ -82,10 +79,10 @@ describe("a second run", () => {
     const readme = join(cwd, "README.md");
     writeFileSync(readme, `${readFileSync(readme, "utf8")}\nMy own words.\n`);
     const { code, out } = await run(cwd, { flags: { edition: "enterprise" } });
-    expect(code).toBe(1);
+    expect(code).toBe(0);
     expect(out).toContain("update   compose.yaml");
-    expect(out).toContain("conflict README.md  (edited by you, and changed in the new version)");
-    expect(readFileSync(readme, "utf8")).toContain("My own words.");
+    expect(out).toContain("update   README.md  (merged with what you changed)");
+    expect(readFileSync(readme, "utf8")).toMatch(/Enterprise[\s\S]*\nMy own words\.\n$/);
     expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).toContain(
       "mattermost-enterprise-edition",
     );
@@ -223,31 +220,6 @@ describe("two runs at once", () => {
   });
 });
 
-describe("a run that was cut off", () => {
-  it("is completed by the next, wherever it stopped", async () => {
-    const whole = temporaryFolder();
-    await run(whole, { flags: { edition: "enterprise" } });
-    const paths = Object.keys(folderTexts(whole));
-    for (let done = 0; done <= paths.length; done += 1) {
-      const cwd = temporaryFolder();
-      await run(cwd, {});
-      for (const path of stateLast(paths).slice(0, done)) {
-        writeFileSync(join(cwd, path), readFileSync(join(whole, path)));
-      }
-      expect((await run(cwd, { flags: { edition: "enterprise" } })).code).toBe(0);
-      expect(folderTexts(cwd)).toEqual(folderTexts(whole));
-    }
-  });
-
-  it("leaves nothing of its own lying about", async () => {
-    const cwd = temporaryFolder();
-    mkdirSync(join(cwd, ".mattermost-deployment/staging"), { recursive: true });
-    writeFileSync(join(cwd, ".mattermost-deployment/staging/0"), "half");
-    expect((await run(cwd, {})).code).toBe(0);
-    expect(Object.keys(folderTree(cwd)).filter((path) => path.includes("staging"))).toEqual([]);
-  });
-});
-
 describe("a folder that cannot be used", () => {
   it("because it is a file", async () => {
     const cwd = temporaryFolder();
@@ -355,49 +327,6 @@ describe("an answers file", () => {
     expect(validate({ tier: "gold" })).toBe(false);
   });
 });
-
-async function run(cwd: string, call: Partial<Parameters<typeof runCreation>[0]>) {
-  const lines: string[] = [];
-  const terminal = {
-    out: (text: string) => void lines.push(text),
-    error: (text: string) => void lines.push(text),
-    hasColor: false,
-  };
-  const whole: Parameters<typeof runCreation>[0] = {
-    directory: undefined,
-    flags: {},
-    answers: undefined,
-    defaults: true,
-    dryRun: false,
-    json: false,
-    ...call,
-  };
-  const environment = { MATTERMOST_DEPLOYMENT_CREATOR: "Example Org" };
-  const world = { platforms, cwd, environment, today, ask: undefined };
-  const code = await reporting(terminal, whole.json, () => runCreation(whole, world, terminal));
-  return { code, out: lines.join("\n") };
-}
-
-async function refused(
-  cwd: string,
-  call: Parameters<typeof run>[1],
-  message: RegExp,
-): Promise<void> {
-  const before = folderTree(cwd);
-  const { code, out } = await run(cwd, call);
-  expect(out).toMatch(message);
-  expect(code).toBe(2);
-  expect(folderTree(cwd)).toEqual(before);
-}
-
-/** The order in which a run moves its files into place. */
-function stateLast(paths: readonly string[]): readonly string[] {
-  return [...paths.filter((path) => !isState(path)), ...paths.filter(isState)];
-}
-
-function isState(path: string): boolean {
-  return path.startsWith(".mattermost-deployment/") || path === ".yo-rc.json";
-}
 
 function schema(name: string): object {
   const path = join(import.meta.dirname, `../../schemas/${name}.schema.json`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hashText } from "../../generators/_core/plan/hash.ts";
 import type { Lock } from "../../generators/_core/plan/lock.ts";
 import { normalizeLines } from "../../generators/_core/plan/line-endings.ts";
-import { planProject } from "../../generators/_core/plan/plan.ts";
+import { cautiously, planProject, type ProjectFolder } from "../../generators/_core/plan/plan.ts";
 import type { DiskFile } from "../../generators/_core/plan/read-project.ts";
 
 const absent: DiskFile = { kind: "absent" };
@@ -26,7 +26,8 @@ describe("the plan for one file", () => {
     const plan = planProject(
       [rendered("new\n")],
       base === undefined ? undefined : lock(base),
-      () => disk,
+      folder(() => disk),
+      cautiously,
     );
     expect(plan.files).toMatchObject([{ path: "a.txt", action }]);
   });
@@ -39,7 +40,12 @@ describe("a file that is no longer part of the project", () => {
     ["gone", absent, [], []],
   ] as const)("%s", ([, disk, actions, locked]) => {
     const base = text("old\n");
-    const plan = planProject([], lock("old\n"), (path) => (path === "a.txt" ? disk : base));
+    const plan = planProject(
+      [],
+      lock("old\n"),
+      folder((path) => (path === "a.txt" ? disk : base)),
+      cautiously,
+    );
     expect(plan.files.map(({ action }) => action)).toEqual(actions);
     expect(Object.keys(plan.locked)).toEqual(locked);
   });
@@ -47,7 +53,12 @@ describe("a file that is no longer part of the project", () => {
 
 describe("the lock", () => {
   it("advances for a file that was brought up to date", () => {
-    const plan = planProject([rendered("new\n")], lock("old\n"), () => text("old\n"));
+    const plan = planProject(
+      [rendered("new\n")],
+      lock("old\n"),
+      folder(() => text("old\n")),
+      cautiously,
+    );
     expect(plan.locked["a.txt"]?.sha256).toBe(hashText("new\n"));
   });
 
@@ -55,25 +66,42 @@ describe("the lock", () => {
     ["edited and changed", text("mine\n")],
     ["deleted and changed", absent],
   ] as const)("stays for a file that is %s", ([, disk]) => {
-    const plan = planProject([rendered("new\n")], lock("old\n"), () => disk);
+    const plan = planProject(
+      [rendered("new\n")],
+      lock("old\n"),
+      folder(() => disk),
+      cautiously,
+    );
     expect(plan.locked["a.txt"]?.sha256).toBe(hashText("old\n"));
   });
 
   it("does not take up a file that the user made", () => {
-    const plan = planProject([rendered("new\n")], undefined, () => text("theirs\n"));
+    const plan = planProject(
+      [rendered("new\n")],
+      undefined,
+      folder(() => text("theirs\n")),
+      cautiously,
+    );
     expect(plan.locked).toEqual({});
   });
 });
+
+/** A folder in which every path, bases included, holds what a function says. */
+function folder(disk: (path: string) => DiskFile): ProjectFolder {
+  return { disk, candidates: () => [] };
+}
 
 function rendered(content: string) {
   return { path: "a.txt", text: content, isExecutable: false };
 }
 
 function text(content: string): DiskFile {
-  return { kind: "text", text: content, normalized: normalizeLines(content) };
+  return { kind: "text", text: content, normalized: normalizeLines(content), mode: 0o644 };
 }
 
 function lock(base: string): Lock {
-  const file = { sha256: hashText(base), isExecutable: false };
-  return { generator: "0.1.0", program: "2025-07-31", files: { "a.txt": file } };
+  const sha256 = hashText(base);
+  const file = { ownership: "merged", sha256, isExecutable: false, state: "settled" } as const;
+  const files = { "a.txt": file };
+  return { generator: "0.1.0", program: "2025-07-31", isAdopted: false, files };
 }

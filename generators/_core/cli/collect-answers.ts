@@ -4,7 +4,7 @@ import { fileSource, flagSource, variableSource } from "../project/answer-source
 import type { GivenAnswers } from "../project/question.ts";
 import { listQuestions } from "../project/question-table.ts";
 import { resolveAnswers, type Unanswered } from "../project/resolve-answers.ts";
-import type { CreateCall, CreateWorld } from "./create.ts";
+import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { readAccount } from "./read-account.ts";
 import { readAnswersFile } from "./read-answers-file.ts";
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Platform } from "../project/platform.ts";
-import type { CreateCall } from "./create.ts";
-import { listOptions, misunderstood, unknownOption, type Option } from "./options.ts";
+import type { CreateCall } from "./create-call.ts";
+import { listOptions, misunderstood, readSwitches, unknownOption, type Option } from "./options.ts";
 
 /** A call of the command, read from its words. */
 export interface Call extends CreateCall {
@@ -39,7 +39,10 @@ export function parseCommandLine(words: readonly string[], platforms: readonly P
   if (problems.length > 0) throw misunderstood(problems);
   const values = new Map(given.map(({ flag, value }) => [flag, value]));
   const answers = values.get("answers");
+  const valuesOf = (flag: string) =>
+    given.flatMap((one) => (one.flag === flag && typeof one.value === "string" ? [one.value] : []));
   return {
+    ...readSwitches(valuesOf),
     directory: directories[0],
     flags: given.reduce(withAnswer, {}),
     answers: typeof answers === "string" ? answers : undefined,

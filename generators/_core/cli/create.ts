@@ -1,47 +1,30 @@
 import { relative, resolve } from "node:path";
-import { judge, reachedTier, type Judgement } from "../audit/judge.ts";
+import { reachedTier, type Judgement } from "../audit/judge.ts";
 import { packageVersion } from "../package-folder.ts";
-import { applyPlan } from "../plan/apply-plan.ts";
-import { lockPath, parseLock } from "../plan/lock.ts";
-import { changesFiles, planProject, type Plan } from "../plan/plan.ts";
+import {
+  applyChanges,
+  completeInterrupted,
+  isInterrupted,
+  type Completion,
+} from "../plan/apply-plan.ts";
+import type { Change } from "../plan/change.ts";
+import { planChanges } from "../plan/plan-changes.ts";
+import { changesFiles, planProject, type Plan, type ProjectFolder } from "../plan/plan.ts";
 import { projectFiles } from "../plan/project-files.ts";
+import { readCandidates } from "../plan/read-candidates.ts";
 import { checkDirectory, readDiskFile } from "../plan/read-project.ts";
-import type { RenderedFile } from "../plan/render.ts";
 import { readTemplates } from "../plan/read-templates.ts";
-import { formatStore, parseStore, storePath } from "../plan/stored-answers.ts";
-import { programRevision, type Files } from "../program/requirement.ts";
-import { requirements } from "../program/requirements.gen.ts";
+import { formatStore } from "../plan/stored-answers.ts";
+import { programRevision } from "../program/requirement.ts";
 import type { Tier } from "../program/tier.ts";
 import { makeProject, projectWarnings } from "../project/make-project.ts";
-import type { Platform } from "../project/platform.ts";
 import type { Project } from "../project/project.ts";
-import type { Ask } from "../project/resolve-answers.ts";
 import { UserError } from "../user-error.ts";
 import { collectAnswers } from "./collect-answers.ts";
-
-/** What a call of the command asks for, whichever door it came through. */
-export interface CreateCall {
-  /** The folder of the project, relative to `cwd`; `undefined` for `cwd` itself. */
-  readonly directory: string | undefined;
-  /** Answers given as flags, unparsed, by the ids of their questions. */
-  readonly flags: Readonly<Record<string, unknown>>;
-  /** The path of an answers file, `-` for standard input. */
-  readonly answers: string | undefined;
-  readonly defaults: boolean;
-  readonly dryRun: boolean;
-}
-
-/** The surroundings of a call. */
-export interface CreateWorld {
-  readonly platforms: readonly Platform[];
-  /** An absolute path. */
-  readonly cwd: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
-  /** Asks a person; `undefined` where there is none. */
-  readonly ask: Ask | undefined;
-}
+import type { CreateCall, CreateWorld } from "./create-call.ts";
+import { askConflicts, decisionsOf, hasOpenConflicts } from "./decide-conflicts.ts";
+import { judgeAfter } from "./judge-after.ts";
+import { readState, type ProjectState } from "./read-state.ts";
 
 /** What a run is about to do, and what the project comes to by it. */
 export interface Creation {
@@ -52,6 +35,9 @@ export interface Creation {
   readonly isNew: boolean;
   readonly project: Project;
   readonly plan: Plan;
+  readonly changes: readonly Change[];
+  /** What became of a run that had been cut off before. */
+  readonly completed: Completion | undefined;
   readonly warnings: readonly string[];
   /** Judged on the files as they stand after the run. */
   readonly judgements: readonly Judgement[];
@@ -62,88 +48,127 @@ export interface Creation {
 
 /**
  * Answers the questions, renders the project and plans the run; nothing is written before
- * {@link Creation.apply}.
+ * {@link Creation.apply}, but for what completes a run that was cut off.
  *
  * @throws UserError when an answer, the folder or its state cannot be used.
  */
 export async function planCreation(call: CreateCall, world: CreateWorld): Promise<Creation> {
-  if (call.directory?.trim() === "") {
+  const directory = directoryOf(call, world);
+  const isWriting = !call.dryRun && call.plan === undefined;
+  const completed = isWriting ? completeInterrupted(directory) : undefined;
+  const state = await readState(directory);
+  const answers = await collectAnswers(call, world, directory, state.stored);
+  const project = makeProject(answers, world.platforms);
+  const rendered = projectFiles(project, readTemplates(project.platform.id));
+  const folder = projectFolder(directory, state, new Set(rendered.map(({ path }) => path)));
+  const planned = await planWithChoices(call, world, (choices) =>
+    planProject(rendered, state.lock, folder, { ...choices, ownership: state.ownership }),
+  );
+  const lock = {
+    generator: packageVersion(),
+    program: programRevision,
+    isAdopted: false,
+    files: planned.locked,
+  };
+  const store = formatStore(state.store, { ...state.stored, ...answers });
+  const target = { disk: folder.disk, mask: world.mask };
+  const changes = planChanges(planned, { lock, store }, state.lock, target);
+  const judgements = await judgeAfter(planned, rendered, project, folder.disk);
+  return {
+    directory,
+    shownDirectory: relative(world.cwd, directory) || ".",
+    isNew: state.lock === undefined,
+    project,
+    plan: planned,
+    changes,
+    completed,
+    warnings: [
+      ...projectWarnings(project, world.today),
+      ...(isInterrupted(directory)
+        ? ["an earlier run was cut off; the next one that writes completes it first"]
+        : []),
+    ],
+    judgements,
+    reached: reachedTier(judgements),
+    apply: () => applyChanges(directory, changes, "can be undone"),
+  };
+}
+
+/**
+ * The folder that a call names.
+ *
+ * @returns An absolute path.
+ * @throws UserError when it can take no project.
+ */
+export function directoryOf(
+  { directory }: Pick<CreateCall, "directory">,
+  { cwd }: Pick<CreateWorld, "cwd">,
+): string {
+  if (directory?.trim() === "") {
     throw new UserError("the name of the folder is empty; nothing was written", {
       hint: "Name a folder, or leave the name out for the current one.",
     });
   }
-  const directory = resolve(world.cwd, call.directory ?? ".");
-  checkDirectory(directory);
-  const store = readState(directory, storePath);
-  const lockText = readState(directory, lockPath);
-  const lock = lockText === undefined ? undefined : parseLock(lockText, packageVersion());
-  const stored = parseStore(store);
-  const answers = await collectAnswers(call, world, directory, stored);
-  const project = makeProject(answers, world.platforms);
-  const rendered = projectFiles(project, readTemplates(project.platform.id));
-  const plan = planProject(rendered, lock, (path) => readDiskFile(directory, path));
-  const judgements = await judgeAfter(directory, plan, rendered, project);
-  return {
-    directory,
-    shownDirectory: relative(world.cwd, directory) || ".",
-    isNew: lock === undefined,
-    project,
-    plan,
-    warnings: projectWarnings(project, world.today),
-    judgements,
-    reached: reachedTier(judgements),
-    apply: () =>
-      applyPlan(directory, plan, {
-        lock: { generator: packageVersion(), program: programRevision, files: plan.locked },
-        store: formatStore(store, { ...stored, ...answers }),
-        seen: { lock: lockText, store },
-      }),
-  };
+  const path = resolve(cwd, directory ?? ".");
+  checkDirectory(path);
+  return path;
 }
 
 /**
  * The exit code of a run: 1 while files are in conflict, and for a dry run also while an existing
  * project is behind.
  */
-export function exitCodeOf({ plan, isNew }: Creation, dryRun: boolean): 0 | 1 {
-  const hasConflict = plan.files.some(({ action }) => action === "conflict");
-  return hasConflict || (dryRun && !isNew && changesFiles(plan)) ? 1 : 0;
+export function exitCodeOf(
+  { plan, isNew }: Pick<Creation, "plan" | "isNew">,
+  dryRun: boolean,
+): 0 | 1 {
+  return hasConflicts(plan) || (dryRun && !isNew && changesFiles(plan)) ? 1 : 0;
 }
 
-function readState(directory: string, path: string): string | undefined {
-  const disk = readDiskFile(directory, path);
-  if (disk.kind === "obstacle") {
-    throw new UserError(`${path} cannot be read (${disk.what}); nothing was written`, {
-      hint: "Move what stands there out of the way.",
-    });
-  }
-  return disk.kind === "text" ? disk.normalized : undefined;
+/** Whether a file stays in conflict. */
+export function hasConflicts({ files }: Plan): boolean {
+  return files.some(({ action }) => action === "conflict");
 }
 
-/** Judges the project as it stands when the plan has been carried out. */
-async function judgeAfter(
+function projectFolder(
   directory: string,
-  plan: Plan,
-  rendered: readonly RenderedFile[],
-  project: Project,
-): Promise<readonly Judgement[]> {
-  const files = filesAfter(directory, plan);
-  const readme = files.get("README.md") ?? "";
-  if (rendered.some(({ path, text }) => path === "README.md" && text === readme)) {
-    return judge(requirements, files, "as-rendered", project);
-  }
-  // Loaded late: reading Markdown costs as much as rendering a project.
-  const { markdownDocument } = await import("../repository/markdown-document.ts");
-  return judge(requirements, files, markdownDocument(readme), project);
+  { lock }: ProjectState,
+  rendered: ReadonlySet<string>,
+): ProjectFolder {
+  return {
+    disk: (path) => readDiskFile(directory, path),
+    candidates: () =>
+      readCandidates(
+        directory,
+        (path) => rendered.has(path) || Object.hasOwn(lock?.files ?? {}, path),
+      ),
+  };
 }
 
-/** The texts that the project holds when the plan has been carried out. */
-function filesAfter(directory: string, plan: Plan): Files {
-  const texts = plan.files.flatMap(({ path, action, text }) => {
-    if (action === "remove") return [];
-    const disk = text === undefined ? readDiskFile(directory, path) : undefined;
-    const after = disk?.kind === "text" ? disk.normalized : text;
-    return after === undefined ? [] : [[path, after] as const];
-  });
-  return new Map(texts);
+/** Plans as the call says; where a person is there, conflicts are asked about and planned again. */
+async function planWithChoices(
+  call: CreateCall,
+  { askConflict }: CreateWorld,
+  plan: (choices: Omit<Parameters<typeof planProject>[3], "ownership">) => Plan,
+): Promise<Plan> {
+  const { restore, resolved, onConflict } = call;
+  const patterns = await loadPatterns([...restore, ...resolved]);
+  const isWanted = patterns?.matching(restore) ?? (() => false);
+  const decide = decisionsOf(call, patterns?.matching(resolved) ?? (() => false));
+  const first = plan({ isWanted, decide });
+  const paths = (find: (file: Plan["files"][number]) => boolean) =>
+    first.files.filter(find).map(({ path }) => path);
+  const gone = paths(
+    ({ locked, reason }) => locked?.state === "deleted" || reason === "brought back",
+  );
+  patterns?.requireMatches("restore", restore, gone, "deleted file");
+  const disputed = paths(({ conflicts = [] }) => conflicts.length > 0);
+  patterns?.requireMatches("resolved", resolved, disputed, "file in conflict");
+  if (!askConflict || onConflict !== undefined || !hasOpenConflicts(first)) return first;
+  return plan({ isWanted, decide: await askConflicts(first, askConflict, decide) });
+}
+
+/** Loads the matcher of paths only where there is something to match. */
+async function loadPatterns(patterns: readonly string[]) {
+  return patterns.length === 0 ? undefined : import("./path-patterns.ts");
 }

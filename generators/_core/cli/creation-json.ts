@@ -1,4 +1,5 @@
 import { hashText } from "../plan/hash.ts";
+import type { PlannedFile } from "../plan/plan-file.ts";
 import { brandedName } from "../program/solution.ts";
 import { exitCodeOf, type Creation } from "./create.ts";
 import { nextCommands, openRequirements } from "./print-creation.ts";
@@ -9,7 +10,8 @@ import { nextCommands, openRequirements } from "./print-creation.ts";
  * @see schemas/creation.schema.json in this package
  */
 export function creationJson(creation: Creation, dryRun: boolean): object {
-  const { project, plan, reached, judgements, directory, shownDirectory, warnings } = creation;
+  const { completed, project, plan, reached, judgements, directory, shownDirectory, warnings } =
+    creation;
   return {
     schemaVersion: 1,
     directory,
@@ -30,13 +32,34 @@ export function creationJson(creation: Creation, dryRun: boolean): object {
       tier: requirement.tier,
       outcome,
     })),
-    files: plan.files.map(({ path, action, reason, text, isExecutable }) => ({
-      path,
-      action,
-      reason,
-      ...(text === undefined ? {} : { sha256: hashText(text), executable: isExecutable === true }),
-    })),
+    completed: completed?.left ?? null,
+    files: plan.files.map(fileJson),
     warnings,
     next: dryRun ? [] : nextCommands(project.platform.commands.install, shownDirectory),
+  };
+}
+
+function fileJson(file: PlannedFile): object {
+  const {
+    path,
+    at = path,
+    from,
+    action,
+    reason,
+    seen,
+    text,
+    isExecutable,
+    notes,
+    conflicts,
+  } = file;
+  return {
+    path: at,
+    ...(from && { from: from.path }),
+    action,
+    reason,
+    ...(seen && { before: hashText(seen.text) }),
+    ...(text === undefined ? {} : { sha256: hashText(text), executable: isExecutable === true }),
+    ...(notes?.length && { notes }),
+    ...(action === "conflict" && conflicts?.length && { conflicts }),
   };
 }

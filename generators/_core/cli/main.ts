@@ -2,6 +2,7 @@ import { isatty } from "node:tty";
 import { platforms } from "../../../templates/platforms.gen.ts";
 import { packageVersion } from "../package-folder.ts";
 import { UserError } from "../user-error.ts";
+import { askingConflict } from "./ask-conflict.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { reporting } from "./print-error.ts";
 import { processTerminal } from "./process-terminal.ts";
@@ -15,6 +16,7 @@ export type RunCommand = (words: readonly string[], terminal: Terminal) => Promi
 /** The commands beside the one that makes projects, by the word that calls them; loaded late. */
 const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
   smoke: async () => (await import("./smoke-command.ts")).smokeCommand,
+  undo: async () => (await import("./undo-command.ts")).undoCommand,
 };
 
 /**
@@ -50,7 +52,10 @@ async function runCreate(words: readonly string[], terminal: Terminal): Promise<
     cwd: currentFolder(),
     environment: process.env,
     today: new Date().toISOString().slice(0, 10),
-    ask: hasPerson && !call.json ? asking(loadedPrompt) : undefined,
+    mask: process.umask(),
+    ...(hasPerson && !call.json
+      ? { ask: asking(loadedPrompt), askConflict: askingConflict(loadedPrompt, terminal) }
+      : { ask: undefined, askConflict: undefined }),
   };
   return runCreation(call, world, terminal);
 }

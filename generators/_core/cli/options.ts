@@ -3,6 +3,7 @@ import { flagOf, type Question } from "../project/question.ts";
 import { listQuestions } from "../project/question-table.ts";
 import { suggestion } from "../project/suggestion.ts";
 import { UserError } from "../user-error.ts";
+import { conflictRules, type ConflictRule } from "./create-call.ts";
 
 /** An option of the command: one that answers a question, or a switch of the command itself. */
 export interface Option {
@@ -27,6 +28,23 @@ export const switches = [
     help: "take the default wherever no answer is given; ask nothing",
   },
   { flag: "dry-run", placeholder: "", help: "show what would be written, write nothing" },
+  {
+    flag: "on-conflict",
+    placeholder: "RULE",
+    help: `what is done where both you and the new version changed the same: ${conflictRules.join(", ")} (default: ask, or keep)`,
+  },
+  {
+    flag: "restore",
+    placeholder: "PATTERN",
+    help: "bring back files that you deleted; may be repeated",
+  },
+  {
+    flag: "resolved",
+    placeholder: "PATTERN",
+    help: "settle conflicts with what stands in these files; may be repeated",
+  },
+  { flag: "plan", placeholder: "FILE", help: "save what would be written, write nothing else" },
+  { flag: "apply", placeholder: "FILE", help: "carry out a saved plan, if nothing has changed" },
   { flag: "json", placeholder: "", help: "print the result as JSON" },
 ] as const satisfies readonly Option[];
 
@@ -40,6 +58,38 @@ export function listOptions(platforms: readonly Platform[]): readonly Option[] {
   }));
   const byFlag = new Map<string, Option>(questions.map((option) => [option.flag, option]));
   return [...byFlag.values(), ...switches];
+}
+
+/** What a call says by its switches, whichever door it came through. */
+export interface GivenSwitches {
+  readonly onConflict: ConflictRule | undefined;
+  readonly restore: readonly string[];
+  readonly resolved: readonly string[];
+  readonly plan: string | undefined;
+  readonly apply: string | undefined;
+}
+
+/**
+ * Reads the switches that take a value.
+ *
+ * @param valuesOf The values that an option was given, in their order.
+ * @throws UserError when one of them is not understood.
+ */
+export function readSwitches(valuesOf: (flag: string) => readonly string[]): GivenSwitches {
+  const said = valuesOf("on-conflict").at(-1);
+  const rule = conflictRules.find((candidate) => candidate === said);
+  const [plan, apply] = [valuesOf("plan").at(-1), valuesOf("apply").at(-1)];
+  const problems = [
+    ...(said === undefined || rule
+      ? []
+      : [`--on-conflict: found ${said}, expected one of ${conflictRules.join(", ")}`]),
+    ...(plan !== undefined && apply !== undefined
+      ? ["--plan and --apply: found both, expected one of them"]
+      : []),
+  ];
+  if (problems.length > 0) throw misunderstood(problems);
+  const lists = { restore: valuesOf("restore"), resolved: valuesOf("resolved") };
+  return { onConflict: rule, ...lists, plan, apply };
 }
 
 /** Says of an option that does not exist which one is meant. */

@@ -1,33 +1,53 @@
-import type { PlannedFile } from "../plan/plan.ts";
+import { isEffective } from "../plan/change.ts";
+import type { PlannedFile } from "../plan/plan-file.ts";
+import type { Completion } from "../plan/apply-plan.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier, tierTitle } from "../program/tier.ts";
 import { printable } from "../project/printable.ts";
+import { conflictLines } from "./conflict-lines.ts";
 import type { Creation } from "./create.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
 const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof paint>[1]]> = {
   create: ["create", "green"],
   update: ["update", "green"],
+  rename: ["rename", "green"],
   remove: ["remove", "yellow"],
   keep: ["keep", "dim"],
   conflict: ["conflict", "red"],
 };
 
 /** Prints what a run writes, file by file; files that stay as they were are only counted. */
-export function printPlan(terminal: Terminal, { plan, shownDirectory }: Creation): void {
+export function printPlan(terminal: Terminal, creation: Creation): void {
+  const { plan, shownDirectory, completed } = creation;
+  if (completed) printCompletion(terminal, completed);
   terminal.out(`${paint(terminal, "bold", "Plan")} for ${printable(shownDirectory)}`);
-  for (const { path, action, reason } of plan.files.filter((file) => !isUnchanged(file))) {
-    const [label, color] = labels[action];
-    const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
-    terminal.out(`  ${paint(terminal, color, label.padEnd(8))} ${path}${why}`);
-  }
+  for (const file of plan.files.filter((one) => !isUnchanged(one))) printFile(terminal, file);
   const unchanged = plan.files.filter(isUnchanged).length;
   if (unchanged > 0)
     terminal.out(`  ${unchanged} ${unchanged === 1 ? "file is" : "files are"} unchanged`);
 }
 
-function isUnchanged({ action, reason }: PlannedFile): boolean {
-  return action === "keep" && reason === "unchanged";
+function printCompletion(terminal: Terminal, { left }: Completion): void {
+  terminal.error("An earlier run had been cut off; it is complete now.");
+  for (const path of left) terminal.error(`  ${path} was edited meanwhile and stays as it is`);
+}
+
+function printFile(terminal: Terminal, file: PlannedFile): void {
+  const { path, at = path, action, reason, notes = [], conflicts = [] } = file;
+  const [label, color] = labels[action];
+  const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
+  terminal.out(`  ${paint(terminal, color, label.padEnd(8))} ${at}${why}`);
+  const margin = " ".repeat(11);
+  for (const note of notes) terminal.out(`${margin}${printable(note)}`);
+  if (action !== "conflict") return;
+  for (const conflict of conflicts) {
+    for (const line of conflictLines(terminal, conflict, 12)) terminal.out(`${margin}${line}`);
+  }
+}
+
+function isUnchanged({ action, reason, notes = [] }: PlannedFile): boolean {
+  return action === "keep" && reason === "unchanged" && notes.length === 0;
 }
 
 /** Prints what came of a run: the name, the tier, what is open, and what to type next. */
@@ -60,13 +80,20 @@ function printNext(terminal: Terminal, creation: Creation, dryRun: boolean): voi
   const conflicts = plan.files.filter(({ action }) => action === "conflict").length;
   if (conflicts > 0) {
     const what = conflicts === 1 ? "1 file is" : `${conflicts} files are`;
-    terminal.error(`${what} in conflict and stayed as it was; the plan above says why.`);
+    terminal.error(`${what} in conflict; the plan above says why (- is yours, + is new).`);
+    terminal.error("Settle it with --on-conflict theirs or markers, or with --resolved PATH.");
   }
   if (dryRun) {
     terminal.out("Nothing was written: this was a dry run.");
     return;
   }
   terminal.out("");
+  if (!creation.isNew) {
+    if (creation.changes.some(isEffective)) {
+      terminal.out("mattermost-deployment undo takes this run back.");
+    }
+    return;
+  }
   terminal.out("Next:");
   for (const command of nextCommands(project.platform.commands.install, shownDirectory)) {
     terminal.out(`  ${printable(command)}`);

@@ -1,4 +1,5 @@
-import { exitCodeOf, planCreation, type CreateCall, type CreateWorld } from "./create.ts";
+import { exitCodeOf, hasConflicts, planCreation } from "./create.ts";
+import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { creationJson } from "./creation-json.ts";
 import { printPlan, printSummary } from "./print-creation.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,10 +15,19 @@ export async function runCreation(
   world: CreateWorld,
   terminal: Terminal,
 ): Promise<0 | 1> {
+  if (call.apply !== undefined) {
+    const { applySavedPlan } = await import("./saved-plan-file.ts");
+    return applySavedPlan({ ...call, apply: call.apply }, world, terminal);
+  }
   const creation = await planCreation(call, world);
+  const isRefused = call.onConflict === "fail" && hasConflicts(creation.plan);
+  const isDry = call.dryRun || call.plan !== undefined || isRefused;
   if (!call.json) printPlan(terminal, creation);
-  if (!call.dryRun) creation.apply();
-  if (call.json) terminal.out(JSON.stringify(creationJson(creation, call.dryRun), null, 2));
-  else printSummary(terminal, creation, call.dryRun);
-  return exitCodeOf(creation, call.dryRun);
+  if (call.plan !== undefined) {
+    const { savePlan } = await import("./saved-plan-file.ts");
+    savePlan(call.plan, creation, world);
+  } else if (!isDry) creation.apply();
+  if (call.json) terminal.out(JSON.stringify(creationJson(creation, isDry), null, 2));
+  else printSummary(terminal, creation, isDry);
+  return exitCodeOf(creation, isDry);
 }

@@ -1,6 +1,6 @@
 import type { Platform } from "../project/platform.ts";
 import type { Call } from "./command-line.ts";
-import { listOptions, misunderstood, unknownOption } from "./options.ts";
+import { listOptions, misunderstood, readSwitches, unknownOption } from "./options.ts";
 
 /**
  * Reads a call from what Yeoman made of the command line: it neither refuses an option that does not
@@ -25,7 +25,10 @@ export function yeomanCall(
   if (problems.length > 0) throw misunderstood(problems);
   const given = (flag: string) => givenOption(options, flag);
   const answers = given("answers");
+  const valuesOf = (flag: string) =>
+    [given(flag)].flat().filter((value) => typeof value === "string");
   return {
+    ...readSwitches(valuesOf),
     directory: args[0],
     flags: Object.fromEntries(
       list.flatMap(({ flag, question }) => (question ? [[question.id, given(flag)]] : [])),

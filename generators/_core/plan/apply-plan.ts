@@ -1,216 +1,207 @@
-import {
-  lstatSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-  chmodSync,
-  mkdirSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { renameSync, rmSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
-import { likeLines } from "./line-endings.ts";
-import { basePath, formatLock, lockPath, type Lock } from "./lock.ts";
-import type { Plan, PlannedFile } from "./plan.ts";
+import { isEffective, type Change } from "./change.ts";
+import { holdProject } from "./hold-project.ts";
+import { formatRecord, isMarked, type Entry } from "./journal.ts";
 import { stateFolder } from "./project-path.ts";
 import { readDiskFile } from "./read-project.ts";
-import { holdProject } from "./hold-project.ts";
-import { storePath } from "./stored-answers.ts";
-
-/** What a project remembers of a run, beside its files. */
-export interface State {
-  readonly lock: Lock;
-  /** The text of `.yo-rc.json`. */
-  readonly store: string;
-  /** What stood at their paths when the run was planned, in LF; `undefined` where nothing did. */
-  readonly seen: Readonly<Record<"lock" | "store", string | undefined>>;
-}
+import { journalFolder, readRecord, undoFolder } from "./read-journal.ts";
+import {
+  isThere,
+  makeFolders,
+  moveIntoProject,
+  removeEmpty,
+  removeEmptyFolders,
+  removeFile,
+  writeImage,
+} from "./write-files.ts";
 
 /**
- * Carries out a plan: every file is written aside first; when all are there they are moved into
- * place, then what is stale is removed, then the state follows: bases, lock, answers.
+ * Carries out changes, all of them or none.
  *
- * A disk that is too full for that therefore leaves everything as it was. A run that is killed
- * between two steps leaves files that are either old or new; the next run recognises both and
- * completes it, since the lock still speaks of the old ones.
+ * What every file was and what it is to be is written aside first, then a record of it all; from
+ * there on the files are moved into place one by one. A disk that is too full for that leaves
+ * everything as it was; a run that fails puts everything back; one that is killed is completed by
+ * the next: see {@link completeInterrupted}. What was there before stays beside the project until
+ * the next run, so that this one can be taken back.
  *
  * @param directory An absolute path that `checkDirectory` accepted.
+ * @param afterwards Whether the run can be taken back.
  * @throws UserError when another run is at work, the project has changed since it was planned, the
  * disk is full or a file cannot be written.
  */
-export function applyPlan(directory: string, plan: Plan, state: State): void {
-  const removals = plan.files.filter(({ action }) => action === "remove");
-  const writes = [...fileWrites(directory, plan.files), ...stateWrites(directory, plan, state)];
-  const isInterrupted = isThere(join(directory, stagingFolder));
-  if (writes.length === 0 && removals.length === 0 && !isInterrupted) return;
+export function applyChanges(
+  directory: string,
+  changes: readonly Change[],
+  afterwards: "can be undone" | "is final",
+): void {
+  const effective = changes.filter(isEffective);
+  if (effective.length === 0) return;
   const made: string[] = [];
   let release: (() => void) | undefined;
   try {
     made.push(...makeFolders(join(directory, stateFolder)));
     release = holdProject(directory);
-    requireUnchanged(directory, plan, state);
-    stage(directory, writes);
+    requireUnchanged(directory, changes);
+    writeJournal(directory, effective);
   } catch (cause) {
     // Only what this run made: another one may be at work.
-    if (release) clear(join(directory, stagingFolder));
+    if (release) discard(directory, journalFolder);
     release?.();
     made.toReversed().forEach(removeEmpty);
     throw failure(directory, "nothing was written", cause);
   }
   try {
-    const isState = ({ path }: Write) => path === storePath || path.startsWith(`${stateFolder}/`);
-    const move = (write: Write) => moveIntoPlace(directory, write, writes.indexOf(write));
-    writes.filter((write) => !isState(write)).forEach(move);
-    removals.forEach(({ path }) => remove(directory, path));
-    writes.filter(isState).forEach(move);
-    removeOrphanedBases(directory, state.lock);
+    const entries = readRecord(directory, "forward") ?? [];
+    carryOut(directory, entries);
+    closeJournal(directory, afterwards);
   } catch (cause) {
-    const outcome = "the run stopped half way; run the same command again to complete it";
-    throw failure(directory, outcome, cause);
+    putBack(directory, cause);
+    throw failure(directory, "everything was put back", cause);
   } finally {
-    clear(join(directory, stagingFolder));
-    release();
+    letGo(directory, release);
   }
 }
 
-const stagingFolder = `${stateFolder}/staging`;
-
-interface Write {
-  readonly path: string;
-  readonly text: string;
-  /** Permission bits, before the mask of the process. */
-  readonly mode: number;
-  /** Whether a file stands there, which hands on its permissions. */
-  readonly isReplacing: boolean;
+/** Whether a run was cut off, or is at work just now. */
+export function isInterrupted(directory: string): boolean {
+  return isThere(join(directory, journalFolder));
 }
 
-function fileWrites(directory: string, files: readonly PlannedFile[]): readonly Write[] {
-  return files.flatMap(({ path, text, isExecutable }) => {
-    if (text === undefined) return [];
-    const disk = readDiskFile(directory, path);
-    const isReplacing = disk.kind === "text";
-    const mode = isExecutable === true ? 0o777 : 0o666;
-    return [{ path, text: likeLines(text, isReplacing ? disk.text : ""), mode, isReplacing }];
-  });
-}
-
-/** The base of every file that was settled anew, then the lock, then the answers. */
-function stateWrites(directory: string, { files }: Plan, { lock, store }: State): readonly Write[] {
-  const bases = files.flatMap(({ path, settled }) =>
-    settled ? [{ path: basePath(path), text: settled.text }] : [],
-  );
-  const state = [
-    { path: lockPath, text: formatLock(lock) },
-    { path: storePath, text: store },
-  ];
-  return [...bases, ...state].flatMap(({ path, text }) => {
-    const disk = readDiskFile(directory, path);
-    if (disk.kind === "obstacle") {
-      throw new UserError(`${path} cannot be written (${disk.what}); nothing was written`, {
-        hint: "Move what stands there out of the way.",
-      });
-    }
-    const isReplacing = disk.kind === "text";
-    return isReplacing && disk.text === text ? [] : [{ path, text, mode: 0o666, isReplacing }];
-  });
-}
-
-/** What was printed is what is applied: nothing may have changed since. */
-function requireUnchanged(directory: string, { files }: Plan, { seen: state }: State): void {
-  requireSame(directory, lockPath, state.lock, "normalized");
-  requireSame(directory, storePath, state.store, "normalized");
-  for (const { path, action, seen } of files) {
-    if (action !== "keep" && action !== "conflict") requireSame(directory, path, seen, "text");
-  }
-}
-
-function requireSame(
-  directory: string,
-  path: string,
-  seen: string | undefined,
-  form: "text" | "normalized",
-): void {
-  const disk = readDiskFile(directory, path);
-  if (disk.kind !== "obstacle" && (disk.kind === "text" ? disk[form] : undefined) === seen) return;
-  throw new UserError(`${path} was changed while this run was being planned; nothing was written`, {
-    hint: "Run the command again.",
-  });
-}
-
-function stage(directory: string, writes: readonly Write[]): void {
-  const staging = join(directory, stagingFolder);
-  clear(staging);
-  mkdirSync(staging);
-  writes.forEach(({ text, mode }, index) => {
-    writeFileSync(join(staging, String(index)), text, { flag: "wx", mode });
-  });
-}
-
-/** Moves a staged file to its path; a file that is replaced hands on its permissions. */
-function moveIntoPlace(directory: string, { path, isReplacing }: Write, index: number): void {
-  const staged = join(directory, stagingFolder, String(index));
-  const target = join(directory, path);
-  makeFolders(dirname(target));
-  if (isReplacing) {
-    const executable = statSync(staged).mode & 0o111;
-    chmodSync(staged, (statSync(target).mode & 0o777) | executable);
-  }
-  renameSync(staged, target);
+/** What became of a run that had been cut off. */
+export interface Completion {
+  /** The files that could not be completed, since they have been edited meanwhile. */
+  readonly left: readonly string[];
 }
 
 /**
- * Makes a folder and those above it that are missing, and returns the ones it made, outermost first.
- * One by one: the recursive call of Node never ends where a file system refuses quietly.
+ * Completes a run that was cut off, or goes on putting back what it had begun to put back.
+ *
+ * @returns `undefined` where no run was cut off.
+ * @throws UserError when another run is at work, or its record cannot be read.
  */
-function makeFolders(folder: string): readonly string[] {
-  if (isThere(folder)) return [];
-  const above = makeFolders(dirname(folder));
+export function completeInterrupted(directory: string): Completion | undefined {
+  if (!isInterrupted(directory)) return undefined;
+  const release = holdProject(directory);
   try {
-    mkdirSync(folder);
+    const forward = readRecord(directory, "forward");
+    const back = forward ? undefined : readRecord(directory, "back");
+    if (!forward && !back) {
+      // Nothing had been moved yet.
+      discard(directory, journalFolder);
+      return undefined;
+    }
+    const left = forward ? carryOut(directory, forward) : carryBack(directory, back ?? []);
+    if (forward) closeJournal(directory, "can be undone");
+    else discard(directory, journalFolder);
+    return { left };
   } catch (cause) {
-    // Another run was faster.
-    if (errorCode(cause) !== "EEXIST") throw cause;
-    return above;
-  }
-  return [...above, folder];
-}
-
-/** Removes a file of the project, and the folders that are empty without it. */
-function remove(directory: string, path: string): void {
-  if (readDiskFile(directory, path).kind !== "text") return;
-  rmSync(join(directory, path));
-  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
-    removeEmpty(join(directory, folder));
+    throw failure(directory, "the run that was cut off is not complete yet", cause);
+  } finally {
+    letGo(directory, release);
   }
 }
 
-/** Removes the bases of files that the lock no longer speaks of. */
-function removeOrphanedBases(directory: string, { files }: Lock): void {
-  const base = join(directory, basePath(""));
-  if (!isThere(base)) return;
-  const entries = readdirSync(base, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((candidate) => candidate.isFile())) {
-    const path = join(entry.parentPath, entry.name).slice(base.length);
-    if (!Object.hasOwn(files, path)) remove(directory, basePath(path));
+function letGo(directory: string, release: () => void): void {
+  try {
+    release();
+    removeEmpty(join(directory, stateFolder));
+  } catch (cause) {
+    throw failure(directory, `${stateFolder}/running stays behind`, cause);
   }
 }
 
-/** Removes a folder that holds nothing, and leaves everything else, links included. */
-function removeEmpty(folder: string): void {
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) return;
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
+/** What was printed is what is applied: nothing may have changed since. */
+function requireUnchanged(directory: string, changes: readonly Change[]): void {
+  for (const { path, before } of changes) {
+    const disk = readDiskFile(directory, path);
+    if (disk.kind !== "obstacle" && (disk.kind === "text" ? disk.text : undefined) === before?.text)
+      continue;
+    throw new UserError(
+      `${path} was changed while this run was being planned; nothing was written`,
+      { hint: "Run the command again." },
+    );
+  }
+}
+
+/** Writes aside what the files were and what they are to be, and last the record that counts. */
+function writeJournal(directory: string, changes: readonly Change[]): void {
+  const journal = join(directory, journalFolder);
+  discard(directory, journalFolder);
+  for (const folder of ["", "before", "after"]) mkdirSync(join(journal, folder));
+  changes.forEach(({ before, after }, index) => {
+    if (before) writeImage(join(journal, "before", String(index)), before);
+    if (after) writeImage(join(journal, "after", String(index)), after);
+  });
+  writeImage(join(journal, "record.new"), { text: formatRecord(changes), mode: 0o644 });
+  renameSync(join(journal, "record.new"), join(journal, "forward.json"));
+}
+
+/** Moves every file into place that is not there yet; returns those that were edited meanwhile. */
+function carryOut(directory: string, entries: readonly Entry[]): readonly string[] {
+  const left = entries.filter((entry, index) => {
+    const disk = readDiskFile(directory, entry.path);
+    if (!isMarked(disk, entry.before)) return !isMarked(disk, entry.after);
+    if (entry.after === null) removeFile(directory, entry.path);
+    else moveFromJournal(directory, `after/${index}`, entry.after, entry.path);
+    return false;
+  });
+  for (const { path, after } of entries) if (after === null) removeEmptyFolders(directory, path);
+  return left.map(({ path }) => path);
+}
+
+/** Keeps what is needed to take the run back, in one step, or nothing. */
+function closeJournal(directory: string, afterwards: "can be undone" | "is final"): void {
+  discard(directory, undoFolder);
+  discard(directory, `${journalFolder}/after`);
+  if (afterwards === "is final") discard(directory, journalFolder);
+  else renameSync(join(directory, journalFolder), join(directory, undoFolder));
+}
+
+/** Puts back what a failed run had moved. From here on the record says so, should this be cut off. */
+function putBack(directory: string, cause: unknown): void {
+  const journal = join(directory, journalFolder);
+  try {
+    renameSync(join(journal, "forward.json"), join(journal, "back.json"));
+    carryBack(directory, readRecord(directory, "back") ?? []);
+    discard(directory, journalFolder);
+  } catch {
+    const outcome = "the run stopped half way; run the same command again to complete it";
+    throw failure(directory, outcome, cause);
+  }
+}
+
+function carryBack(directory: string, entries: readonly Entry[]): readonly string[] {
+  const left = entries.filter((entry, index) => {
+    const disk = readDiskFile(directory, entry.path);
+    if (!isMarked(disk, entry.after)) return !isMarked(disk, entry.before);
+    if (entry.before === null) {
+      removeFile(directory, entry.path);
+      removeEmptyFolders(directory, entry.path);
+    } else moveFromJournal(directory, `before/${index}`, entry.before, entry.path);
+    return false;
+  });
+  return left.map(({ path }) => path);
+}
+
+/** Moves what the journal holds of a file into the project; what has been moved is gone from it. */
+function moveFromJournal(
+  directory: string,
+  name: string,
+  mark: Entry["after"],
+  path: string,
+): void {
+  const place = `${journalFolder}/${name}`;
+  const held = readDiskFile(directory, place);
+  if (held.kind === "text" && isMarked(held, mark)) {
+    moveIntoProject(join(directory, place), directory, path);
+  }
 }
 
 /** Removes what a run put aside. A link in its place is removed and not followed. */
-function clear(staging: string): void {
-  rmSync(staging, { recursive: true, force: true });
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+function discard(directory: string, folder: string): void {
+  rmSync(join(directory, folder), { recursive: true, force: true });
 }
 
 function failure(directory: string, outcome: string, cause: unknown): unknown {

@@ -6,6 +6,13 @@ export function normalizeLines(text: string): string {
 /** Gives a text in LF the line endings and the byte order mark of another. */
 export function likeLines(text: string, model: string): string {
   const mark = model.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const isCrlf = model.includes("\r\n") && !/[^\r]\n/.test(model);
-  return mark + (isCrlf ? text.replaceAll("\n", "\r\n") : text);
+  const ending = lineEnding(model);
+  return mark + (ending === "\n" ? text : text.replaceAll("\n", ending));
+}
+
+/** How most lines of a text end. */
+export function lineEnding(text: string): "\n" | "\r\n" {
+  const crlf = text.split("\r\n").length - 1;
+  const all = text.split("\n").length - 1;
+  return crlf * 2 > all ? "\r\n" : "\n";
 }

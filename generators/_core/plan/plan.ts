@@ -1,23 +1,11 @@
 import { hashText } from "./hash.ts";
 import { basePath, type Lock, type LockedFile } from "./lock.ts";
+import { ownershipOf, type Ownership } from "./ownership.ts";
+import { planFile, type PlannedFile } from "./plan-file.ts";
 import type { DiskFile } from "./read-project.ts";
 import type { RenderedFile } from "./render.ts";
-
-/** What a run does with one file, and why. */
-export interface PlannedFile {
-  /** POSIX, relative to the project. */
-  readonly path: string;
-  readonly action: "create" | "update" | "remove" | "keep" | "conflict";
-  /** A clause for the user: `new`, `unchanged`, `edited by you; nothing new for it`. */
-  readonly reason: string;
-  /** What stood there when the run was planned; `undefined` where nothing did. */
-  readonly seen?: string;
-  /** What is written, for `create` and `update`: in LF. */
-  readonly text?: string;
-  readonly isExecutable?: boolean;
-  /** What the lock holds of it afterwards, with the text that was rendered. */
-  readonly settled?: LockedFile & { readonly text: string };
-}
+import type { Decide } from "./settle-pieces.ts";
+import { findMoved, type Candidate } from "./similarity.ts";
 
 /** What a run does, whole: computed in memory before anything is written. */
 export interface Plan {
@@ -26,52 +14,164 @@ export interface Plan {
   readonly locked: Lock["files"];
 }
 
+/** The project as it stands. */
+export interface ProjectFolder {
+  /** What stands at a path: POSIX, relative to the project. */
+  readonly disk: (path: string) => DiskFile;
+  /** The texts that a user could have moved there: read only when a file is missing. */
+  readonly candidates: () => readonly Candidate[];
+}
+
+/** What the user decided for this run. */
+export interface PlanChoices {
+  /** What is done with each conflict of a file. */
+  readonly decide: (path: string) => Decide;
+  /** Whether a file that the user deleted is to come back. */
+  readonly isWanted: (path: string) => boolean;
+  /** The files that belong to someone else than the templates say. */
+  readonly ownership: Readonly<Record<string, Ownership>>;
+}
+
+/** Conflicts stay open, what is deleted stays deleted. */
+export const cautiously: PlanChoices = {
+  decide: () => () => "later",
+  isWanted: () => false,
+  ownership: {},
+};
+
 /**
  * Compares what is rendered with what stands on disk and with what an earlier run left.
  *
- * A file that nobody touched follows the templates; one that the user edited, deleted or made is
- * left as it is. Where both sides changed, the file is a conflict: it stays, and the lock keeps what
- * it held, so that a later merge still knows the common base.
- *
- * @param disk Answers what stands at each rendered or locked path.
+ * A file that nobody touched follows the templates; what the user edited is merged with what is new;
+ * what the user deleted or made stays as it is. Where both sides changed the same, the file is a
+ * conflict: the lock then keeps what it held, so that the next merge still knows the common base.
  */
 export function planProject(
   rendered: readonly RenderedFile[],
   lock: Lock | undefined,
-  disk: (path: string) => DiskFile,
+  folder: ProjectFolder,
+  choices: PlanChoices,
 ): Plan {
-  const wanted = new Set(rendered.map(({ path }) => path));
-  const stale = Object.entries(lock?.files ?? {}).filter(([path]) => !wanted.has(path));
-  const files = [
-    ...rendered.map((file) => planFile(file, lock?.files[file.path], disk(file.path))),
-    ...stale.flatMap(([path, base]) => planStale(path, base, disk)),
-  ];
-  return { files, locked: lockedAfter(files, lock) };
+  const before = lock?.files ?? {};
+  const wanted = new Map(rendered.map((file) => [file.path, renamedFrom(file, before)]));
+  const moved = findMovedFiles(rendered, before, folder);
+  const current = rendered.map((file) => {
+    const old = wanted.get(file.path);
+    return old === undefined
+      ? planOne(file, place(file.path, before, folder, moved), folder, choices)
+      : planRenamed(file, old, before[old], folder, choices);
+  });
+  const followed = new Set(wanted.values());
+  const stale = Object.entries(before)
+    .filter(([path]) => !wanted.has(path) && !followed.has(path))
+    .flatMap(([path, file]) => planStale(path, file, folder));
+  const files = [...current, ...stale];
+  return { files, locked: lockedAfter(files, before) };
 }
 
 /** Whether carrying out a plan changes anything that the user sees. */
 export function changesFiles({ files }: Plan): boolean {
-  return files.some(({ action }) => ["create", "update", "remove"].includes(action));
+  return files.some(({ action, text }) => action === "remove" || text !== undefined);
 }
 
-function planFile(file: RenderedFile, base: LockedFile | undefined, disk: DiskFile): PlannedFile {
-  const { path, text, isExecutable } = file;
-  const settled = { sha256: hashText(text), isExecutable, text };
-  const write = { path, text, isExecutable, settled };
-  const isNews = base?.sha256 !== settled.sha256;
-  if (disk.kind === "obstacle") return { path, action: "conflict", reason: disk.what };
-  if (disk.kind === "absent") {
-    if (base) return { path, action: "keep", reason: "deleted by you; stays deleted" };
-    return { ...write, action: "create", reason: "new" };
+/** The entry of a file, at the place where it stands today. */
+function place(
+  path: string,
+  before: Lock["files"],
+  folder: ProjectFolder,
+  moved: ReadonlyMap<string, string>,
+): LockedFile | undefined {
+  const locked = before[path];
+  if (!locked) return undefined;
+  const { at, ...rest } = locked;
+  const found = moved.get(path);
+  if (found !== undefined) return { ...rest, at: found };
+  const isBack = folder.disk(path).kind !== "absent";
+  return at === undefined || isBack ? rest : { ...rest, at };
+}
+
+function planOne(
+  rendered: RenderedFile,
+  locked: LockedFile | undefined,
+  folder: ProjectFolder,
+  { decide, isWanted, ownership }: PlanChoices,
+  base = rendered.path,
+): PlannedFile {
+  const { path } = rendered;
+  const at = locked?.at;
+  const planned = planFile({
+    rendered,
+    ownership: ownershipOf(path, ownership),
+    locked,
+    base: () => textOf(folder.disk(basePath(base))),
+    disk: folder.disk(at ?? base),
+    isWanted: isWanted(path),
+    decide: decide(base),
+  });
+  if (at === undefined || planned.action === "create" || planned.locked?.at === undefined)
+    return planned;
+  return { ...planned, at, notes: [...(planned.notes ?? []), `you moved it to ${at}`] };
+}
+
+/** The old path of a file whose template was renamed, where an earlier run made it there. */
+function renamedFrom(
+  { path, renamedFrom: old = [] }: RenderedFile,
+  before: Lock["files"],
+): string | undefined {
+  return before[path] ? undefined : old.find((candidate) => before[candidate]);
+}
+
+/** Moves a file to where its template is now, with what the user made of it. */
+function planRenamed(
+  rendered: RenderedFile,
+  old: string,
+  locked: LockedFile | undefined,
+  folder: ProjectFolder,
+  choices: PlanChoices,
+): PlannedFile {
+  const { path } = rendered;
+  const seen = folder.disk(old);
+  const planned = planOne(rendered, locked, folder, choices, old);
+  if (seen.kind !== "text" || locked?.at !== undefined) return planned;
+  const isTaken = folder.disk(path).kind !== "absent";
+  if (planned.action === "conflict" || isTaken) {
+    const reason = isTaken ? `its new place ${path} is taken` : planned.reason;
+    return { ...planned, path: old, action: "conflict", reason, ...(locked && { locked }) };
   }
-  if (disk.normalized === text) return { path, action: "keep", reason: "unchanged", settled };
-  if (!base) return { path, action: "conflict", reason: "was there before, with another content" };
-  if (hashText(disk.normalized) === base.sha256) {
-    return { ...write, action: "update", reason: "brought up to date", seen: disk.text };
+  const { text = seen.text, isExecutable = (seen.mode & 0o111) !== 0, ...rest } = planned;
+  const { seen: _, ...others } = rest;
+  const reason = `renamed from ${old}`;
+  return { ...others, action: "rename", reason, text, isExecutable, from: { path: old, seen } };
+}
+
+/** The files that the user moved, by their paths: each missing one and what is most like it. */
+function findMovedFiles(
+  rendered: readonly RenderedFile[],
+  before: Lock["files"],
+  folder: ProjectFolder,
+): ReadonlyMap<string, string> {
+  const missing = rendered
+    .map(({ path }) => path)
+    .filter((path) => {
+      const locked = before[path];
+      const isFollowed = locked && locked.state !== "deleted" && locked.ownership !== "once";
+      return (
+        isFollowed &&
+        folder.disk(locked.at ?? path).kind === "absent" &&
+        folder.disk(path).kind === "absent"
+      );
+    });
+  const found = new Map<string, string>();
+  if (missing.length === 0) return found;
+  let candidates = folder.candidates();
+  for (const path of missing) {
+    const base = textOf(folder.disk(basePath(path)));
+    const match = base === undefined ? undefined : findMoved(base, candidates);
+    if (!match) continue;
+    found.set(path, match.path);
+    candidates = candidates.filter((candidate) => candidate !== match);
   }
-  return isNews
-    ? { path, action: "conflict", reason: "edited by you, and changed in the new version" }
-    : { path, action: "keep", reason: "edited by you; nothing new for it" };
+  return found;
 }
 
 /**
@@ -81,29 +181,31 @@ function planFile(file: RenderedFile, base: LockedFile | undefined, disk: DiskFi
 function planStale(
   path: string,
   locked: LockedFile,
-  disk: (path: string) => DiskFile,
+  folder: ProjectFolder,
 ): readonly PlannedFile[] {
-  const file = disk(path);
-  const base = disk(basePath(path));
+  const { at } = locked;
+  const place = { path, ...(at === undefined ? {} : { at }) };
+  const file = folder.disk(at ?? path);
+  const base = textOf(folder.disk(basePath(path)));
   const reason = "no longer part of these answers";
+  const keep = (why: string): readonly PlannedFile[] => [
+    { ...place, action: "keep", reason: `${reason}${why}`, locked },
+  ];
   if (file.kind === "absent") return [];
-  if (file.kind === "obstacle")
-    return [{ path, action: "keep", reason: `${reason}; ${file.what}` }];
-  const isOurs = base.kind === "text" && hashText(base.normalized) === locked.sha256;
-  if (!isOurs) return [{ path, action: "keep", reason: `${reason}, and its base is missing` }];
-  return file.normalized === base.normalized
-    ? [{ path, action: "remove", reason, seen: file.text }]
-    : [{ path, action: "keep", reason: `${reason}, but edited by you` }];
+  if (file.kind === "obstacle") return keep(`; ${file.what}`);
+  if (base === undefined || hashText(base) !== locked.sha256)
+    return keep(", and its base is missing");
+  if (file.normalized !== base || at !== undefined) return keep(", but edited by you");
+  return [{ ...place, action: "remove", reason, seen: file }];
 }
 
-function lockedAfter(files: readonly PlannedFile[], lock: Lock | undefined): Lock["files"] {
-  const entries = files.flatMap(({ path, action, settled }) => {
-    if (settled) {
-      const { sha256, isExecutable } = settled;
-      return [[path, { sha256, isExecutable }] as const];
-    }
-    const before = lock?.files[path];
-    return before && action !== "remove" ? [[path, before] as const] : [];
-  });
+function lockedAfter(files: readonly PlannedFile[], before: Lock["files"]): Lock["files"] {
+  const entries = files.flatMap(({ path, action, locked = before[path] }) =>
+    locked && action !== "remove" ? [[path, locked] as const] : [],
+  );
   return Object.fromEntries(entries);
+}
+
+function textOf(disk: DiskFile): string | undefined {
+  return disk.kind === "text" ? disk.normalized : undefined;
 }

@@ -7,8 +7,14 @@ import { render, type RenderedFile } from "./render.ts";
 
 /** Renders all files of a project, in the order of their paths. */
 export function projectFiles(project: Project, templates: TemplateSet): readonly RenderedFile[] {
-  const view = { ...sharedView(project, requirements), ...project.platform.view(project) };
-  return render(templates, view, [...omittedForTier(project), ...project.platform.omits(project)]);
+  const { platform } = project;
+  const view = { ...sharedView(project, requirements), ...platform.view(project) };
+  const files = render(templates, view, [...omittedForTier(project), ...platform.omits(project)]);
+  const former = new Map(Object.entries(platform.renamedFrom ?? {}));
+  return files.map((file) => {
+    const renamedFrom = former.get(file.path);
+    return renamedFrom ? { ...file, renamedFrom } : file;
+  });
 }
 
 /** What only the tiers from Registered on carry. */

@@ -1,13 +1,24 @@
+import { isUtf8 } from "node:buffer";
 import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import { dirname, join, parse, sep } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
 import { normalizeLines } from "./line-endings.ts";
 
+/** A text as it stands on disk. */
+export interface DiskText {
+  readonly kind: "text";
+  readonly text: string;
+  /** The text in LF and without a byte order mark. */
+  readonly normalized: string;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
 /** What stands at a path of a project. */
 export type DiskFile =
   | { readonly kind: "absent" }
-  /** A text; `normalized` is it in LF and without a byte order mark. */
-  | { readonly kind: "text"; readonly text: string; readonly normalized: string }
+  /** A text in UTF-8. */
+  | DiskText
   /** Something that is never written over: a link, a folder, a device, bytes that are no text. */
   | { readonly kind: "obstacle"; readonly what: string };
 
@@ -63,10 +74,10 @@ export function readDiskFile(directory: string, path: string): DiskFile {
   if (!stats) return { kind: "absent" };
   if (stats.isSymbolicLink()) return { kind: "obstacle", what: "it is a symbolic link" };
   if (!stats.isFile()) return { kind: "obstacle", what: "it is not a file" };
-  return readText(join(directory, path));
+  return readText(join(directory, path), stats.mode & 0o777);
 }
 
-function readText(path: string): DiskFile {
+function readText(path: string, mode: number): DiskFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -80,8 +91,9 @@ function readText(path: string): DiskFile {
     );
   }
   if (bytes.includes(0)) return { kind: "obstacle", what: "it is not a text" };
+  if (!isUtf8(bytes)) return { kind: "obstacle", what: "it is not in UTF-8" };
   const text = bytes.toString("utf8");
-  return { kind: "text", text, normalized: normalizeLines(text) };
+  return { kind: "text", text, normalized: normalizeLines(text), mode };
 }
 
 function lstat(path: string): Stats | undefined {

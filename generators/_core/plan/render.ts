@@ -8,6 +8,8 @@ export interface RenderedFile {
   readonly path: string;
   readonly text: string;
   readonly isExecutable: boolean;
+  /** The paths at which earlier releases emitted it. */
+  readonly renamedFrom?: readonly string[];
 }
 
 /**

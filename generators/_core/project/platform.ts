@@ -39,6 +39,8 @@ export interface Platform<
    * platform exposes nothing.
    */
   readonly localPaths: readonly string[];
+  /** Where earlier releases emitted a file, by its path today: what users made of it follows. */
+  readonly renamedFrom?: Readonly<Record<string, readonly string[]>>;
   /** Commands that an operator types in the root of a checkout. */
   readonly commands: {
     /** From a fresh checkout to a running server, in order. */
