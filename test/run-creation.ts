@@ -31,7 +31,8 @@ export async function run(
   return { code, out: lines.join("\n") };
 }
 
-const emptyCall: Call = {
+/** A call that says nothing and takes every default. */
+export const emptyCall: Call = {
   directory: undefined,
   flags: {},
   answers: undefined,
@@ -45,7 +46,8 @@ const emptyCall: Call = {
   apply: undefined,
 };
 
-const emptyWorld = {
+/** A world without a person. */
+export const emptyWorld = {
   platforms,
   environment: { MATTERMOST_DEPLOYMENT_CREATOR: "Example Org" },
   today,

@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { applyChanges, completeInterrupted } from "../../generators/_core/plan/apply-plan.ts";
 import type { Change, FileImage } from "../../generators/_core/plan/change.ts";
 import { withFault } from "../faulty-disk.ts";
 import { folderTexts, folderTree } from "../folder-tree.ts";
+import { bury } from "../interrupted-run.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 /** Each kind of change once, in folders that come and go. */
@@ -89,6 +89,7 @@ describe("a run whose disk fails, at each of its writes,", () => {
       ({ isReached } = result);
       const words = /nothing was written|everything was put back|half way|stays behind/;
       if (isReached) expect(String(result.error)).toMatch(words);
+      bury(folder);
       completeInterrupted(folder);
       expect([textsBefore, textsAfter]).toContainEqual(userTexts(folder));
     }
@@ -144,10 +145,4 @@ function texts(side: "before" | "after"): Readonly<Record<string, string>> {
     return there ? [[change.path, there.text] as const] : [];
   });
   return Object.fromEntries([...entries, ["mine.txt", "mine\n"]]);
-}
-
-/** Makes the process that held the project a dead one. */
-function bury(folder: string): void {
-  const running = join(folder, ".mattermost-deployment/running");
-  if (existsSync(running)) writeFileSync(running, `${hostname()} 4194305\n`);
 }

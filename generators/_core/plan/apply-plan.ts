@@ -2,7 +2,7 @@ import { renameSync, rmSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
 import { isEffective, type Change } from "./change.ts";
-import { holdProject } from "./hold-project.ts";
+import { holdProject, runningPath } from "./hold-project.ts";
 import { formatRecord, isMarked, type Entry } from "./journal.ts";
 import { stateFolder } from "./project-path.ts";
 import { readDiskFile } from "./read-project.ts";
@@ -82,7 +82,8 @@ export interface Completion {
  * @throws UserError when another run is at work, or its record cannot be read.
  */
 export function completeInterrupted(directory: string): Completion | undefined {
-  if (!isInterrupted(directory)) return undefined;
+  const isAtRest = !isInterrupted(directory) && !isThere(join(directory, runningPath));
+  if (isAtRest) return undefined;
   const release = holdProject(directory);
   try {
     const forward = readRecord(directory, "forward");
@@ -108,7 +109,7 @@ function letGo(directory: string, release: () => void): void {
     release();
     removeEmpty(join(directory, stateFolder));
   } catch (cause) {
-    throw failure(directory, `${stateFolder}/running stays behind`, cause);
+    throw failure(directory, `${runningPath} stays behind`, cause);
   }
 }
 

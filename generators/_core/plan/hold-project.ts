@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
 import { stateFolder } from "./project-path.ts";
 
+/** What stands in a project while a run is at work there. */
+export const runningPath = `${stateFolder}/running`;
+
 /**
  * Keeps other runs out of a project until the returned function is called. What a run left that is
  * no longer alive is taken over.
@@ -11,7 +14,7 @@ import { stateFolder } from "./project-path.ts";
  * @throws UserError when another run is at work there.
  */
 export function holdProject(directory: string): () => void {
-  const path = join(directory, stateFolder, "running");
+  const path = join(directory, runningPath);
   if (!create(path)) {
     const holder = readHolder(path);
     if (holder) throw atWork(directory, holder);
@@ -74,6 +77,6 @@ function isAlive(id: number): boolean {
 
 function atWork(directory: string, who: string): UserError {
   return new UserError(`${directory}: ${who} is at work there; nothing was written`, {
-    hint: `Wait for its end. If it has ended, delete ${stateFolder}/running.`,
+    hint: `Wait for its end. If it has ended, delete ${runningPath}.`,
   });
 }

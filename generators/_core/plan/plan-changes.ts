@@ -39,7 +39,7 @@ export function planChanges(
   before: Lock | undefined,
   folder: ChangedFolder,
 ): readonly Change[] {
-  const state = (path: string, text: string | undefined) => stateChange(folder, path, text);
+  const state = (path: string, text: string | undefined) => textChange(folder, path, text);
   const gone = Object.keys(before?.files ?? {}).filter((path) => !Object.hasOwn(lock.files, path));
   const bases = [
     ...gone.map((path) => state(basePath(path), undefined)),
@@ -69,12 +69,24 @@ function fileChanges(file: PlannedFile, mask: number): readonly Change[] {
     : [write];
 }
 
-/** A file of the state. One that is as it should be only has to be so still when it is written. */
-function stateChange(
-  { disk, mask }: ChangedFolder,
-  path: string,
-  text: string | undefined,
-): Change {
+/** A text that is to stand at a path: POSIX, relative to the project; byte for byte. */
+export interface Edit {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Turns edits of single files into changes, beside everything that a template says of them: to the
+ * next run they are the user's own.
+ *
+ * @throws UserError when something else than a file stands there.
+ */
+export function planEdits(edits: readonly Edit[], folder: ChangedFolder): readonly Change[] {
+  return edits.map(({ path, text }) => textChange(folder, path, text));
+}
+
+/** One that is as it should be only has to be so still when the others are written. */
+function textChange({ disk, mask }: ChangedFolder, path: string, text: string | undefined): Change {
   const there = disk(path);
   if (there.kind === "obstacle") {
     throw new UserError(`${path} cannot be written (${there.what}); nothing was written`, {
