@@ -29,6 +29,8 @@ export interface Audit {
   readonly patch: readonly FileEdit[];
   /** The texts of the files that the report quotes. */
   readonly sources: Files;
+  /** When it was made, ISO 8601 in UTC. */
+  readonly date: string;
   /** The version of this package. */
   readonly packageVersion: string;
 }

@@ -9,6 +9,7 @@ export function shownText(text: string): string {
     .slice(0, longest * 4)
     .replace(/\s+/g, " ")
     .trim();
-  const isCut = start.length > longest || text.length > longest * 4;
-  return printable(isCut ? `${[...start].slice(0, longest).join("")}…` : start);
+  if (start.length <= longest && text.length <= longest * 4) return printable(start);
+  // Half of a character that takes two units is none.
+  return printable(`${start.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`);
 }
