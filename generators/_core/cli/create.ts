@@ -133,7 +133,7 @@ async function judgeAfter(
     return judge(requirements, files, "as-rendered", project);
   }
   // Loaded late: reading Markdown costs as much as rendering a project.
-  const { markdownDocument } = await import("../repository/markdown-document.ts");
+  const { markdownDocument } = await import("../repository/documents/markdown-document.ts");
   return judge(requirements, files, markdownDocument(readme), project);
 }
 
