@@ -123,3 +123,39 @@ function fix(id: string) {
   const sentence = "We highly recommend users subscribe to the security updates email list.\n";
   return { id, path: "README.md", before: readme, after: `${readme}\n${sentence}` };
 }
+
+/** A report of a repository that wants to be seen: its words stand wherever it has a say. */
+export const hostileReport: Report = reportOf(
+  {
+    changelog: { outcome: "unmet", evidence: [found()] },
+    "security-commitment": {
+      outcome: "near",
+      evidence: [],
+      near: [{ ...found(), words: [{ kind: "extra", text: hostileText }] }],
+    },
+    "documentation-description": { outcome: "variant", evidence: [found()], advice: hostileText },
+    "branding-name": {
+      outcome: "waived",
+      evidence: [found()],
+      waiver: { reason: hostileText, until: "2027-01-31" },
+    },
+  },
+  {
+    repository: {
+      path: hostileText,
+      commit: null,
+      platform: hostileText,
+      systems: [hostileText],
+      serverVersions: [{ version: hostileText, ...place() }],
+    },
+    warnings: [{ id: "default-password", evidence: [found()], advice: hostileText }],
+  },
+);
+
+function found() {
+  return { ...place(), text: hostileText };
+}
+
+function place() {
+  return { path: hostileText, line: 1 };
+}

@@ -1,3 +1,4 @@
+import { printable } from "../../project/printable.ts";
 import { weightOf, type Audit } from "../audit.ts";
 import type { Found } from "../report.ts";
 import { verdict, verdictBasis } from "./facts.ts";
@@ -47,7 +48,7 @@ function annotation(
   place: Pick<Found, "path" | "line"> | undefined,
 ): string {
   const properties = [
-    ...(place ? [`file=${escapeProperty(place.path)}`, `line=${place.line}`] : []),
+    ...(place ? [`file=${escapeProperty(printable(place.path))}`, `line=${place.line}`] : []),
     `title=${escapeProperty(title)}`,
   ];
   return `::${level} ${properties.join(",")}::${escapeData(message)}`;

@@ -2,6 +2,7 @@ import { codeSpan, escapeMarkdown } from "../../program/markdown.ts";
 import { tierTitle, tiers } from "../../program/tier.ts";
 import { weightOf, type Audit } from "../audit.ts";
 import { unifiedPatch } from "../patch.ts";
+import { printable } from "../../project/printable.ts";
 import { tierAbove, type Found, type RequirementReport, type Warning } from "../report.ts";
 import { facts, verdict, verdictBasis } from "./facts.ts";
 import { markedWords } from "./marked-words.ts";
@@ -41,7 +42,7 @@ export function markdownReport(audit: Audit): string {
 function table(requirements: readonly RequirementReport[]): string {
   const rows = requirements.map(({ id, outcome, title, evidence }) => {
     const place = evidence[0] ? tableCode(placeOf(evidence[0])) : "";
-    return `| ${outcomeNames[outcome].label} | [${id}](${requirementHelp(id)}) | ${escapeMarkdown(title)} | ${place} |`;
+    return `| ${outcomeNames[outcome].label} | [${id}](${requirementHelp(id)}) | ${prose(title)} | ${place} |`;
   });
   return [
     "| | Requirement | What must be there | Where |",
@@ -65,7 +66,7 @@ function details({ id, outcome, evidence, near, advice, waiver }: RequirementRep
         : `- ${codeSpan(placeOf(miss))}: ${codeSpan(words.join(" "))}`;
     }),
     ...(waiver ? [`- until ${waiver.until}: ${codeSpan(shownText(waiver.reason))}`] : []),
-    ...(advice === "" ? [] : ["", escapeMarkdown(shownText(advice))]),
+    ...(advice === "" ? [] : ["", prose(advice)]),
   ]
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
@@ -75,16 +76,24 @@ function details({ id, outcome, evidence, near, advice, waiver }: RequirementRep
 function warningItem({ id, evidence, advice }: Warning): string {
   const places = evidence.slice(0, 5).map((found) => codeSpan(placeOf(found)));
   const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
-  return `- **${id}**${where}: ${escapeMarkdown(shownText(advice))}`;
+  return `- **${id}**${where}: ${prose(advice)}`;
 }
 
 function patchSection({ report, patch }: Audit): readonly string[] {
   const next = tierAbove(report.tier);
   if (patch.length === 0 || next === undefined) return [];
-  const text = patch.map(unifiedPatch).join("");
+  const text = patch.map(unifiedPatch).join("").split("\n").map(printable).join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return [`## Towards ${tierTitle(next)}`, `${fence}diff\n${text.trimEnd()}\n${fence}`];
+}
+
+/** Words that a site would make a link or a mention of stand in code. */
+function prose(text: string): string {
+  const words = shownText(text).split(" ");
+  return words
+    .map((word) => (/@|:\/\/|^www\./i.test(word) ? codeSpan(word) : escapeMarkdown(word)))
+    .join(" ");
 }
 
 function quotation(found: Found): string {

@@ -167,5 +167,7 @@ function sarifFix({ path, before, after }: Fix): SarifFix {
 }
 
 function encodePath(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+  // Half of a character has no code in an address.
+  const text = path.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return text.split("/").map(encodeURIComponent).join("/");
 }
