@@ -11,7 +11,17 @@ import { markdownReport } from "../../../generators/_core/audit/formats/markdown
 import { sarifReport } from "../../../generators/_core/audit/formats/sarif.ts";
 import { terminalLines } from "../../../generators/_core/audit/formats/terminal.ts";
 import { unifiedPatch } from "../../../generators/_core/audit/patch.ts";
-import { auditOf, mixedAudit, mixedReport, reportOf } from "./audits.ts";
+import { formats } from "../../../generators/_core/audit/formats/formats.ts";
+import { auditOf, hostileReport, mixedAudit, mixedReport, reportOf } from "./audits.ts";
+
+describe.for(Object.entries(formats))("%s", ([, { begins, load }]) => {
+  it("begins as an older report of its own is told by", async () => {
+    const format = await load();
+    expect(format(mixedAudit)).toMatch(begins);
+    expect(format(auditOf(hostileReport))).toMatch(begins);
+    expect("# Example\n").not.toMatch(begins);
+  });
+});
 
 describe("the terminal's report", () => {
   it.for([60, 80, 120])("fits into %d columns", (columns) => {

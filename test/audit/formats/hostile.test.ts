@@ -8,7 +8,7 @@ import { jsonReport } from "../../../generators/_core/audit/formats/json.ts";
 import { junitReport } from "../../../generators/_core/audit/formats/junit.ts";
 import { markdownReport } from "../../../generators/_core/audit/formats/markdown.ts";
 import { sarifReport } from "../../../generators/_core/audit/formats/sarif.ts";
-import { terminalLines } from "../../../generators/_core/audit/formats/terminal.ts";
+import { terminalReport } from "../../../generators/_core/audit/formats/terminal.ts";
 import { programPage } from "../../../generators/_core/program/requirement.ts";
 import { auditOf, hostileReport, hostileText } from "./audits.ts";
 
@@ -21,7 +21,7 @@ const audit: Audit = auditOf(hostileReport, {
 });
 
 const formats: readonly (readonly [string, (audit: Audit) => string])[] = [
-  ["terminal", terminalText],
+  ["terminal", terminalReport],
   ["JSON", jsonReport],
   ["SARIF", sarifReport],
   ["Markdown", markdownReport],
@@ -57,7 +57,8 @@ describe("a repository that wants to be seen", () => {
         enter: ({ name, from, to }) => void nodes.push({ name, text: text.slice(from, to) }),
       });
     const named = (wanted: RegExp) => nodes.filter(({ name }) => wanted.test(name));
-    expect(named(/HTML|Comment|Entity|Image|Autolink/)).toEqual([]);
+    const mark = { name: "CommentBlock", text: "<!-- mattermost-deployment check -->" };
+    expect(named(/HTML|Comment|Entity|Image|Autolink/)).toEqual([mark]);
     expect(named(/^URL$/).length).toBeGreaterThan(10);
     for (const url of named(/^URL$/)) expect(url.text).toContain(programPage);
     const code = named(/^(InlineCode|FencedCode)$/).map((node) => node.text);
@@ -71,9 +72,3 @@ describe("a repository that wants to be seen", () => {
     expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   });
 });
-
-function terminalText(given: Audit): string {
-  return terminalLines(given, 80)
-    .map((line) => line.map(({ text }) => text).join(""))
-    .join("\n");
-}

@@ -23,7 +23,7 @@ export function badgeReport(audit: Audit): string {
   const [left, right] = [label, value].map((text) => Math.round(text.length * characterWidth) + 12);
   const [labelWidth, valueWidth] = [left ?? 0, right ?? 0];
   const width = labelWidth + valueWidth;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" role="img" aria-label="${title}">
+  return markup`<svg id="mattermost-deployment-check" xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" role="img" aria-label="${title}">
   <title>${title}</title>
   <clipPath id="round"><rect width="${width}" height="20" rx="3"/></clipPath>
   <g clip-path="url(#round)">

@@ -18,6 +18,7 @@ export function markdownReport(audit: Audit): string {
   const { requirements, warnings, pending } = audit.report;
   const open = requirements.filter((requirement) => weightOf(requirement, audit) !== "none");
   return [
+    "<!-- mattermost-deployment check -->",
     `# ${verdict(audit)}`,
     `${verdict(audit)}, ${verdictBasis(audit)}.`,
     facts(audit)

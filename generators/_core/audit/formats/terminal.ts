@@ -45,6 +45,12 @@ export function terminalLines(audit: Audit, columns: number): readonly Line[] {
   ];
 }
 
+/** An audit as plain text, for a file. */
+export function terminalReport(audit: Audit): string {
+  const lines = terminalLines(audit, 100).map((line) => line.map(({ text }) => text).join(""));
+  return `${lines.join("\n")}\n`;
+}
+
 function requirementLines(
   requirement: RequirementReport,
   audit: Audit,

@@ -14,6 +14,7 @@ import { styles } from "./styles.ts";
 export function htmlReport(audit: Audit): string {
   const { requirements, warnings, repository } = audit.report;
   return markup`<!doctype html>
+<!-- mattermost-deployment check -->
 <html lang="en">
 <head>
 <meta charset="utf-8">
