@@ -191,7 +191,7 @@ function judgePlace(
   const isChanged =
     steps.some(
       (step) =>
-        step.kind === "extra" ||
+        (step.kind === "extra" && !isTarget(statement, step.token)) ||
         (step.kind === "missing" && !isFree(step)) ||
         (step.kind === "same" && step.isLoose),
     ) ||
@@ -321,6 +321,11 @@ function unduePart({ slots = {} }: Statement, steps: readonly Step[]): string | 
 
 function isFree(step: Extract<Step, { readonly kind: "missing" }>): boolean {
   return step.element.kind === "word" && step.element.isOptional;
+}
+
+/** The address of a link in a text that has no links. */
+function isTarget({ link }: Statement, { word }: Token): boolean {
+  return link !== undefined && officialHost.test(word);
 }
 
 function isWeak(element: Element): boolean {

@@ -148,6 +148,7 @@ const piece = new RegExp(
     "<<(?<anchor>[^,>]{1,200})(?:,(?<anchorWords>[^>]{1,500}))?>>",
     "\\{(?<attribute>[\\w-]{1,80})\\}",
     "\\[\\.?(?<role>line-through|\\.line-through)\\]#[^#]{1,500}#",
+    "`\\+(?<literal>.+?)\\+`",
     "\\\\(?=[{<`*_#\\[])",
     "[*_`#+]{1,3}",
   ].join("|"),
@@ -205,6 +206,8 @@ function lineWords(
         match.index + (shown === "" ? match[0].indexOf(clean) : match[0].lastIndexOf(shown));
       put(start, start + (shown === "" ? clean.length : shown.length));
       builder.closeLink();
+    } else if (groups.literal !== undefined) {
+      put(match.index + 2, at - 2);
     } else if (groups.attribute !== undefined) {
       builder.put(attributes.get(groups.attribute) ?? match[0], line.offset + match.index);
     } else if (/^[*_`#+]/.test(match[0]) && isInsideWord(line.text, match.index, match[0].length)) {
