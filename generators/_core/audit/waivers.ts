@@ -4,6 +4,7 @@ import { requirements } from "../program/requirements.gen.ts";
 import { suggestion } from "../project/suggestion.ts";
 import { UserError } from "../user-error.ts";
 import { isShortfall, tierOf, type Report, type Warning } from "./report.ts";
+import { waiversPath } from "./waivers-path.ts";
 
 /** A requirement that the maintainers leave out for a while. */
 export interface Waiver {
@@ -15,9 +16,6 @@ export interface Waiver {
   /** Where it stands in {@link waiversPath}, from 1 on. */
   readonly line: number;
 }
-
-/** Where a repository keeps its waivers: POSIX, relative to its root. */
-export const waiversPath = ".mattermost-deployment/waivers.yaml";
 
 const fileSchema = v.strictObject({
   $schema: v.optional(v.string()),

@@ -31,13 +31,18 @@ export function wrapLine(
       used = others.length;
       isStart = true;
     }
-    lines.at(-1)?.push(isStart ? word : { tone: word.tone, text: ` ${word.text}` });
+    const line = lines.at(-1) ?? [];
+    const { tone, text } = isStart ? word : { tone: word.tone, text: ` ${word.text}` };
+    const last = line.at(-1);
+    if (last?.tone === tone) line[line.length - 1] = { tone, text: last.text + text };
+    else line.push({ tone, text });
     used += word.text.length + (isStart ? 0 : 1);
     isStart = false;
   }
   return lines;
 }
 
-function lengthOf(line: Line): number {
+/** How many characters a line has. */
+export function lengthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -1,13 +1,15 @@
+import { requirements } from "../../program/requirements.gen.ts";
 import { tierTitle, tiers } from "../../program/tier.ts";
 import { weightOf, type Audit, type Weight } from "../audit.ts";
 import { tierAbove, type Found, type RequirementReport } from "../report.ts";
 import { facts, verdict, verdictBasis } from "./facts.ts";
-import { wrapLine, type Line, type Span } from "./line.ts";
+import { lengthOf, wrapLine, type Line, type Span } from "./line.ts";
 import { markedWords } from "./marked-words.ts";
 import { outcomeNames } from "./outcome-names.ts";
 import { shownText } from "./shown-text.ts";
 
 const labelWidth = Math.max(...Object.values(outcomeNames).map(({ label }) => label.length)) + 2;
+const idWidth = Math.max(...requirements.map(({ id }) => id.length));
 const indent = " ".repeat(4);
 
 /**
@@ -17,13 +19,13 @@ const indent = " ".repeat(4);
  */
 export function terminalLines(audit: Audit, columns: number): readonly Line[] {
   const { report } = audit;
-  const wrap = (line: Line) => wrapLine(line, columns, { first: [plain(indent)], others: indent });
+  const wrap = (line: Line) => wrapIndented(line, columns);
   const groups = tiers.flatMap(({ id, title }) => [
     [],
     [strong(title)],
     ...report.requirements
       .filter(({ tier }) => tier === id)
-      .flatMap((requirement) => requirementLines(requirement, audit, wrap)),
+      .flatMap((requirement) => requirementLines(requirement, audit, columns)),
   ]);
   const warnings = report.warnings.flatMap(({ id, evidence, advice }) => [
     [plain("  "), { tone: "warning", text: "warning".padEnd(labelWidth) } as const, plain(id)],
@@ -54,8 +56,9 @@ export function terminalReport(audit: Audit): string {
 function requirementLines(
   requirement: RequirementReport,
   audit: Audit,
-  wrap: (line: Line) => readonly Line[],
+  columns: number,
 ): readonly Line[] {
+  const wrap = (line: Line) => wrapIndented(line, columns);
   const { id, outcome, title, evidence, near, advice, waiver } = requirement;
   const weight = weightOf(requirement, audit);
   const label = outcomeNames[outcome].label.padEnd(labelWidth);
@@ -63,7 +66,10 @@ function requirementLines(
   if (outcome === "not-applicable") return [head];
   if (weight === "none" && outcome !== "attest") {
     const places = evidence.slice(0, 3).map(place).join(", ");
-    return [head, ...(places === "" ? [] : wrap([dim(places)]))];
+    if (places === "") return [head];
+    const gap = plain(" ".repeat(Math.max(2, idWidth + 2 - id.length)));
+    const row: Line = [...head, gap, dim(places)];
+    return lengthOf(row) <= columns ? [row] : [head, ...wrap([dim(places)])];
   }
   return [
     head,
@@ -73,6 +79,10 @@ function requirementLines(
     ...(waiver ? wrap([plain(`until ${waiver.until}: ${shownText(waiver.reason)}`)]) : []),
     ...(advice === "" ? [] : wrap([plain(shownText(advice))])),
   ];
+}
+
+function wrapIndented(line: Line, columns: number): readonly Line[] {
+  return wrapLine(line, columns, { first: [plain(indent)], others: indent });
 }
 
 function closingLines(audit: Audit, columns: number): readonly Line[] {
