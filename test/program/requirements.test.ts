@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { judge } from "../../generators/_core/audit/judge.ts";
 import type { Example, Requirement } from "../../generators/_core/program/requirement.ts";
-import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
+import { markdownDocument } from "../../generators/_core/repository/documents/markdown-document.ts";
 import { requirements } from "../../generators/_core/program/requirements.gen.ts";
 import { certifiedSolution } from "../solutions.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judge, reachedTier } from "../../generators/_core/audit/judge.ts";
-import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
+import { markdownDocument } from "../../generators/_core/repository/documents/markdown-document.ts";
 import { requirements } from "../../generators/_core/program/requirements.gen.ts";
 import { platforms } from "../../templates/platforms.gen.ts";
 import { emit } from "../projects.ts";

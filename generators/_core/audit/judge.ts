@@ -1,7 +1,7 @@
 import type { Evidence, Files, Requirement } from "../program/requirement.ts";
 import type { Solution } from "../program/solution.ts";
 import { includesTier, tiers, type Tier } from "../program/tier.ts";
-import type { Document } from "../repository/markdown-document.ts";
+import { statementText, type Document } from "../repository/documents/document.ts";
 
 /** What a requirement comes to in one repository. */
 export type Outcome =
@@ -74,9 +74,11 @@ function outcomeOf(
 
 function textOutcome(
   { wordings, sentences }: Extract<Evidence, { readonly kind: "text" }>,
-  { text, links }: Document,
+  document: Document,
   solution: Solution,
 ): Outcome {
+  const text = statementText(document);
+  const links = document.blocks.flatMap((block) => block.links);
   if (!sentences(solution).every((sentence) => text.includes(sentence))) return "unmet";
   const outcomes = Object.entries(wordings[0]?.links ?? {}).map(([label, target]) => {
     const targets = links.filter((link) => link.text === label).map((link) => link.target);

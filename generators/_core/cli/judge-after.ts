@@ -20,7 +20,7 @@ export async function judgeAfter(
     return judge(requirements, files, "as-rendered", project);
   }
   // Loaded late: reading Markdown costs as much as rendering a project.
-  const { markdownDocument } = await import("../repository/markdown-document.ts");
+  const { markdownDocument } = await import("../repository/documents/markdown-document.ts");
   return judge(requirements, files, markdownDocument(readme), project);
 }
 

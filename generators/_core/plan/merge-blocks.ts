@@ -1,4 +1,5 @@
-import { findMarkedBlocks, type MarkedBlock } from "../repository/marked-blocks.ts";
+import type { DocumentFormat } from "../repository/documents/document.ts";
+import { findBlocks } from "../repository/marked-blocks.ts";
 import { lineEnding } from "./line-endings.ts";
 import { chunkKey, readChunks, styleOf, writeChunk, type Chunk } from "./markdown-style.ts";
 import { mergeSequences } from "./merge-sequences.ts";
@@ -27,12 +28,13 @@ export function mergeBlocks(
   ours: string,
   base: string,
   theirs: string,
+  format: DocumentFormat,
   decide: Decide,
-): MergedBlocks | { readonly problems: readonly string[] } {
-  const mine = documentOf(ours);
-  if (mine.problems.length > 0) return { problems: mine.problems };
-  const old = documentOf(base);
-  const fresh = documentOf(theirs);
+): MergedBlocks | Unreadable {
+  const mine = documentOf(ours, format);
+  if ("problems" in mine) return mine;
+  const old = trusted(documentOf(base, format));
+  const fresh = trusted(documentOf(theirs, format));
   const edits: Edit[] = [];
   const settled: Settled<Chunk>[] = [];
   const notes: string[] = [];
@@ -66,11 +68,22 @@ export function mergeBlocks(
   };
 }
 
+/** What is wrong with the marks of a document. */
+export interface Unreadable {
+  readonly problems: readonly string[];
+}
+
 /** A document, taken apart. */
 interface MarkedDocument {
   readonly lines: readonly string[];
-  readonly blocks: readonly MarkedBlock[];
-  readonly problems: readonly string[];
+  readonly blocks: readonly MarkedLines[];
+}
+
+/** A marked block by the lines of its two marks, from 0. */
+interface MarkedLines {
+  readonly id: string;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** Lines that replace others: from `start` up to and without `end`. */
@@ -80,12 +93,26 @@ interface Edit {
   readonly lines: readonly string[];
 }
 
-function documentOf(text: string): MarkedDocument {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  return { lines, ...findMarkedBlocks(lines) };
+function documentOf(text: string, format: DocumentFormat): MarkedDocument | Unreadable {
+  const marked = findBlocks(text, format);
+  if (marked.kind === "broken") {
+    return { problems: [`line ${marked.line}: block ${marked.problem}`] };
+  }
+  const blocks = marked.blocks.map(({ id, beginLine, endLine }) => ({
+    id,
+    begin: beginLine - 1,
+    end: endLine - 1,
+  }));
+  return { lines: text.replace(/^\uFEFF/, "").split(/\r?\n/), blocks };
 }
 
-function contentOf({ lines }: MarkedDocument, { begin, end }: MarkedBlock): readonly string[] {
+/** What this package wrote itself can be read. */
+function trusted(document: MarkedDocument | Unreadable): MarkedDocument {
+  if ("problems" in document) throw new Error(document.problems.join("; "));
+  return document;
+}
+
+function contentOf({ lines }: MarkedDocument, { begin, end }: MarkedLines): readonly string[] {
   return lines.slice(begin + 1, end);
 }
 
@@ -167,7 +194,7 @@ function insertion(mine: MarkedDocument, fresh: MarkedDocument, index: number): 
   const begin = (fresh.blocks[index - 1]?.end ?? -1) + 1;
   const lines = trimBlank(fresh.lines.slice(begin, block.end + 1));
   const opensSection = lines.some((line) => isHeading(line));
-  const known = (candidates: readonly MarkedBlock[]) =>
+  const known = (candidates: readonly MarkedLines[]) =>
     candidates.flatMap(({ id }) => mine.blocks.find((one) => one.id === id) ?? []);
   const previous = known(fresh.blocks.slice(0, index)).at(-1);
   const [next] = known(fresh.blocks.slice(index + 1));
@@ -183,8 +210,8 @@ function insertion(mine: MarkedDocument, fresh: MarkedDocument, index: number): 
 function removal(
   mine: MarkedDocument,
   old: MarkedDocument,
-  block: MarkedBlock,
-  before: MarkedBlock,
+  block: MarkedLines,
+  before: MarkedLines,
 ): Edit {
   const heading = sectionStart(old.lines, before.begin);
   const start = sectionStart(mine.lines, block.begin);

@@ -1,3 +1,4 @@
+import { formatOf } from "../repository/documents/document.ts";
 import { hashText } from "./hash.ts";
 import { likeLines } from "./line-endings.ts";
 import type { FileState, LockedFile } from "./lock.ts";
@@ -138,7 +139,13 @@ function threeWay(file: FileCase, disk: DiskText, base: string): PlannedFile {
     const merged = mergeTexts(disk.text, base, rendered.text, decide);
     return afterMerge(file, disk, merged, "edited by you, and changed in the new version");
   }
-  const merged = mergeBlocks(disk.text, base, rendered.text, decide);
+  const merged = mergeBlocks(
+    disk.text,
+    base,
+    rendered.text,
+    formatOf(rendered.path) ?? "markdown",
+    decide,
+  );
   if (!("problems" in merged)) {
     const planned = afterMerge(file, disk, merged, "edited by you, and changed in the new version");
     return { ...planned, notes: merged.notes };

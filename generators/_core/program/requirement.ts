@@ -1,4 +1,6 @@
 import type { Solution } from "./solution.ts";
+import type { Statement } from "./statement.ts";
+import type { Subject } from "./subject.ts";
 import type { Tier } from "./tier.ts";
 import type { Wording } from "./wording.ts";
 
@@ -17,6 +19,8 @@ export type Evidence =
       readonly wordings: readonly Wording[];
       /** The sentences of the newest wording that a solution has to carry, as plain text. */
       readonly sentences: (solution: Solution) => readonly string[];
+      /** What a README has to say, in whatever of its ways. */
+      readonly statements: (subject: Subject) => readonly Statement[];
     }
   /** By what the files of the repository are. */
   | { readonly kind: "files"; isMet(files: Files, solution: Solution): boolean }
