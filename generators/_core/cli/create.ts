@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
-import { judge, reachedTier, type Judgement } from "../audit/judge.ts";
+import { judgeRendered, type Judgement } from "../audit/judge.ts";
+import { tierOf } from "../audit/report.ts";
 import { packageVersion } from "../package-folder.ts";
 import { applyPlan } from "../plan/apply-plan.ts";
 import { lockPath, parseLock } from "../plan/lock.ts";
@@ -16,6 +17,7 @@ import { makeProject, projectWarnings } from "../project/make-project.ts";
 import type { Platform } from "../project/platform.ts";
 import type { Project } from "../project/project.ts";
 import type { Ask } from "../project/resolve-answers.ts";
+import { snapshotOf } from "../repository/snapshot.ts";
 import { UserError } from "../user-error.ts";
 import { collectAnswers } from "./collect-answers.ts";
 
@@ -82,7 +84,10 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
   const project = makeProject(answers, world.platforms);
   const rendered = projectFiles(project, readTemplates(project.platform.id));
   const plan = planProject(rendered, lock, (path) => readDiskFile(directory, path));
-  const judgements = await judgeAfter(directory, plan, rendered, project);
+  const judgements = await judgeAfter(filesAfter(directory, plan), rendered, project, world.today);
+  const reached = tierOf(
+    judgements.map(({ requirement, outcome }) => ({ ...requirement, outcome })),
+  );
   return {
     directory,
     shownDirectory: relative(world.cwd, directory) || ".",
@@ -91,7 +96,7 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
     plan,
     warnings: projectWarnings(project, world.today),
     judgements,
-    reached: reachedTier(judgements),
+    reached: reached === "none" ? undefined : reached,
     apply: () =>
       applyPlan(directory, plan, {
         lock: { generator: packageVersion(), program: programRevision, files: plan.locked },
@@ -122,19 +127,22 @@ function readState(directory: string, path: string): string | undefined {
 
 /** Judges the project as it stands when the plan has been carried out. */
 async function judgeAfter(
-  directory: string,
-  plan: Plan,
+  files: Files,
   rendered: readonly RenderedFile[],
   project: Project,
+  today: string,
 ): Promise<readonly Judgement[]> {
-  const files = filesAfter(directory, plan);
-  const readme = files.get("README.md") ?? "";
-  if (rendered.some(({ path, text }) => path === "README.md" && text === readme)) {
-    return judge(requirements, files, "as-rendered", project);
+  if (rendered.every(({ path, text }) => files.get(path) === text)) {
+    return judgeRendered(requirements, project);
   }
-  // Loaded late: reading Markdown costs as much as rendering a project.
-  const { markdownDocument } = await import("../repository/documents/markdown-document.ts");
-  return judge(requirements, files, markdownDocument(readme), project);
+  // Loaded late: reading documents costs as much as rendering a project.
+  const { judgeRepository } = await import("../audit/judge-repository.ts");
+  const world = { today, packageVersion: packageVersion(), subject: project };
+  const { requirements: judged } = await judgeRepository(snapshotOf(files), world);
+  return requirements.flatMap((requirement) => {
+    const outcome = judged.find(({ id }) => id === requirement.id)?.outcome;
+    return outcome === undefined ? [] : [{ requirement, outcome }];
+  });
 }
 
 /** The texts that the project holds when the plan has been carried out. */

@@ -1,4 +1,5 @@
 import type { PlannedFile } from "../plan/plan.ts";
+import { isShortfall } from "../audit/report.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier, tierTitle } from "../program/tier.ts";
 import { printable } from "../project/printable.ts";
@@ -51,7 +52,7 @@ export function printSummary(terminal: Terminal, creation: Creation, dryRun: boo
 export function openRequirements({ judgements, project }: Creation): readonly string[] {
   return judgements
     .filter(({ requirement }) => includesTier(project.tier, requirement.tier))
-    .filter(({ outcome }) => outcome === "unmet" || outcome === "attest")
+    .filter(({ outcome }) => outcome === "attest" || isShortfall(outcome, false))
     .map(({ requirement }) => `${requirement.id}: ${requirement.advice}`);
 }
 
