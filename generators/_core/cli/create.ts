@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
-import { reachedTier, type Judgement } from "../audit/judge.ts";
+import type { Judgement } from "../audit/judge.ts";
+import { tierOf } from "../audit/report.ts";
 import { packageVersion } from "../package-folder.ts";
 import {
   applyChanges,
@@ -73,7 +74,10 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
   const store = formatStore(state.store, { ...state.stored, ...answers });
   const target = { disk: folder.disk, mask: world.mask };
   const changes = planChanges(planned, { lock, store }, state.lock, target);
-  const judgements = await judgeAfter(planned, rendered, project, folder.disk);
+  const judgements = await judgeAfter(planned, rendered, project, folder.disk, world.today);
+  const reached = tierOf(
+    judgements.map(({ requirement, outcome }) => ({ ...requirement, outcome })),
+  );
   return {
     directory,
     shownDirectory: relative(world.cwd, directory) || ".",
@@ -89,7 +93,7 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
         : []),
     ],
     judgements,
-    reached: reachedTier(judgements),
+    reached: reached === "none" ? undefined : reached,
     apply: () => applyChanges(directory, changes, "can be undone"),
   };
 }

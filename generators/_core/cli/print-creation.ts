@@ -1,5 +1,6 @@
 import { isEffective } from "../plan/change.ts";
 import type { PlannedFile } from "../plan/plan-file.ts";
+import { isShortfall } from "../audit/report.ts";
 import type { Completion } from "../plan/apply-plan.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier, tierTitle } from "../program/tier.ts";
@@ -71,7 +72,7 @@ export function printSummary(terminal: Terminal, creation: Creation, dryRun: boo
 export function openRequirements({ judgements, project }: Creation): readonly string[] {
   return judgements
     .filter(({ requirement }) => includesTier(project.tier, requirement.tier))
-    .filter(({ outcome }) => outcome === "unmet" || outcome === "attest")
+    .filter(({ outcome }) => outcome === "attest" || isShortfall(outcome, false))
     .map(({ requirement }) => `${requirement.id}: ${requirement.advice}`);
 }
 

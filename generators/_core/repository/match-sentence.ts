@@ -92,13 +92,7 @@ export function matchSentence(statement: Statement, document: TokenDocument): Se
     const key = wording.text;
     if (seen.has(key)) continue;
     seen.add(key);
-    const needed = [
-      ...new Set(
-        elements.flatMap((element) =>
-          element.kind === "word" && !weakWords.has(element.word) ? [element.word] : [],
-        ),
-      ),
-    ];
+    const needed = tellingWords(elements);
     for (const place of placesFor(needed, document.statements)) {
       for (const tokens of place.readings) {
         const judged = judgePlace(statement, age, elements, tokens, place.blocks, document);
@@ -115,6 +109,18 @@ export function matchSentence(statement: Statement, document: TokenDocument): Se
     }
   }
   return best;
+}
+
+/** Words that are in every text, and tell nothing of a statement. */
+const common = new Set(
+  "and are as at be for from in is it of on or this to we when will with you your".split(" "),
+);
+
+/** The words by which a place is found. */
+function tellingWords(elements: readonly Element[]): readonly string[] {
+  const words = elements.flatMap((element) => (element.kind === "word" ? [element.word] : []));
+  const telling = words.filter((word) => !weakWords.has(word) && !common.has(word));
+  return [...new Set(telling)];
 }
 
 interface Place {

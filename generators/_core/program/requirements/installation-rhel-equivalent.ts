@@ -20,7 +20,8 @@ export default defineRequirement({
   source: "Installation",
   evidence: { kind: "text", wordings, sentences, statements },
   advice: "Write the program's sentence once for each equivalent system into the README.",
-  appliesTo: (solution) => equivalents(solution).length > 0,
+  appliesTo: (subject) => equivalents(subject).length > 0,
+  isLenient: ({ systems: all }) => all.some(({ standing }) => standing === "official"),
   readme: {
     section: "systems",
     markdown: (solution) => sentences(solution).join("\n\n"),

@@ -1,0 +1,51 @@
+import type { Facts, Place } from "../../program/facts.ts";
+import type { Files } from "../../program/requirement.ts";
+import { isAside, isCommentedOut, isProse, placeOf, textLines } from "./text-lines.ts";
+
+const most = 20;
+const defaultPassword =
+  /(?:^|[\s"'{,_-])(?:[\w.-]{0,40}(?:password|passwd|_pass|pwd))["'\]]?\s{0,4}(?:=>|:=|[:=])\s{0,4}["']?(mmuser[_-]?password|mmuser|mostest|password|passw0rd|change[-_ ]?me\w{0,20}|secret|admin|postgres|mattermost|example|12345\w{0,10}|test|root|toor)["']?\s{0,4}[,;}]?\s{0,4}(?:#.*)?$/i;
+const passwordInAddress =
+  /postgres(?:ql)?:\/\/\w{1,40}:(mmuser[_-]?password|mostest|password|mattermost|postgres|mmuser|changeme|secret)@/;
+const alert = /enable_?security_?fix_?alert["'\]]?\s{0,4}(?:=>|:=|[:=])\s{0,4}["']?false/i;
+
+/** Finds passwords that everybody knows. Prose, tests and lines that are commented out do not count. */
+export function defaultPasswords(files: Files): readonly Place[] {
+  return linesOf(files, (text) => defaultPassword.test(text) || passwordInAddress.test(text));
+}
+
+/** Finds settings that turn off the server's notice of security fixes. */
+export function silencedAlerts(files: Files): readonly Place[] {
+  return linesOf(files, (text) => alert.test(text));
+}
+
+function linesOf(files: Files, isHit: (text: string) => boolean): readonly Place[] {
+  const found: Place[] = [];
+  for (const [path, text] of files) {
+    if (isProse(path) || isAside(path)) continue;
+    if (!/pass|pwd|security/i.test(text)) continue;
+    for (const line of textLines(text)) {
+      if (!isCommentedOut(line.text) && isHit(line.text)) found.push(placeOf(path, line));
+      if (found.length >= most) return found;
+    }
+  }
+  return found;
+}
+
+const lockPath = ".mattermost-deployment/lock.json";
+
+/** Reads who made a project from its lock, a value of anybody's: what is not as expected is no lock. */
+export function lockFacts(files: Files): Facts["lock"] {
+  const text = files.get(lockPath);
+  if (text === undefined) return undefined;
+  const head = text.slice(0, 4000);
+  const [, generator] =
+    /"generator"\s*:\s*"(\d{1,5}\.\d{1,5}\.\d{1,5})[^"]{0,40}"/.exec(head) ?? [];
+  const [, program] = /"program"\s*:\s*"(\d{4}-\d\d-\d\d)"/.exec(head) ?? [];
+  if (generator === undefined || program === undefined) return undefined;
+  return {
+    generator,
+    program,
+    place: { path: lockPath, line: 1, text: `generator ${generator}, program ${program}` },
+  };
+}
