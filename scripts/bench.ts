@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { median } from "./median.ts";
 
 /**
  * Times this command beside others of its kind, in turn and in one run, and prints the median of
@@ -174,11 +175,4 @@ function report(times: ReadonlyMap<string, readonly number[]>): void {
     const ratios = of(own).map((time, round) => time / (of(other)[round] ?? Number.NaN));
     console.log(`| ${own} / ${other} | ${median(ratios).toFixed(2)} | ${bar} |`);
   }
-}
-
-function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
 }

@@ -1,3 +1,4 @@
+import type { FixScope } from "../audit/audit-snapshot.ts";
 import { formats, isFormatName, type FormatName } from "../audit/formats/formats.ts";
 import { requirements } from "../program/requirements.gen.ts";
 import { tiers, type Tier } from "../program/tier.ts";
@@ -35,7 +36,7 @@ export const checkOptions = [
   {
     flag: "fix",
     placeholder: "",
-    help: "insert the statements that are missing; --fix=REQUIREMENT, repeatable, also replaces the sentence that comes near to that one",
+    help: "insert the statements that are missing; --fix=REQUIREMENT, repeatable, mends that one alone, also where a sentence has to be replaced",
   },
   { flag: "dry-run", placeholder: "", help: "with --fix: print the patch, write nothing" },
 ] as const satisfies readonly Option[];
@@ -49,8 +50,8 @@ export interface CheckCall {
   /** What is printed. */
   readonly format: FormatName;
   readonly outputs: readonly { readonly format: FormatName; readonly path: string }[];
-  /** The ids of the requirements whose sentences may be replaced; `undefined` when nothing is fixed. */
-  readonly fix: readonly string[] | undefined;
+  /** `undefined` when nothing is fixed. */
+  readonly fix: FixScope | undefined;
   readonly dryRun: boolean;
 }
 
@@ -93,7 +94,8 @@ export function parseCheckValues(
   const [format = "terminal", ...otherFormats] = new Set(names);
   const outputs = textsOf("out").map(parseOutput);
   const replaced = textsOf("fix");
-  const isFixing = valuesOf("fix").length > 0;
+  const fix = { missing: isOn("fix"), replaced };
+  const isFixing = fix.missing || replaced.length > 0;
   const problems = [
     ...(directories.length > 1
       ? [`found ${directories.length} folders (${directories.join(", ")}), expected one`]
@@ -114,7 +116,7 @@ export function parseCheckValues(
     strict: isOn("strict"),
     format,
     outputs: outputs.flatMap((output) => ("problem" in output ? [] : [output])),
-    fix: isFixing ? replaced : undefined,
+    fix: isFixing ? fix : undefined,
     dryRun: isOn("dry-run"),
   };
 }

@@ -15,6 +15,7 @@ export type RunCommand = (words: readonly string[], terminal: Terminal) => Promi
 
 /** The commands beside the one that makes projects, by the word that calls them; loaded late. */
 const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
+  check: async () => (await import("./check-command.ts")).checkCommand,
   smoke: async () => (await import("./smoke-command.ts")).smokeCommand,
   undo: async () => (await import("./undo-command.ts")).undoCommand,
 };

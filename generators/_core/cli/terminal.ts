@@ -5,6 +5,8 @@ export interface Terminal {
   /** Everything else: errors, warnings. */
   error(text: string): void;
   readonly hasColor: boolean;
+  /** How wide it is, in characters; `undefined` where nobody looks. */
+  readonly columns?: number | undefined;
 }
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;

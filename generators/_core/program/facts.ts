@@ -13,6 +13,8 @@ export interface NamedSystem {
   readonly place: Place;
   /** Whether a person reads it there: a README, not the metadata of a platform. */
   readonly isDocumented: boolean;
+  /** Whether Mattermost lists this release no more. */
+  readonly isOutdated: boolean;
   /** Whether the words around it say that Mattermost does not officially support it. */
   readonly isMarkedUnofficial: boolean;
 }

@@ -16,7 +16,7 @@ export function gatherFacts({ texts }: Snapshot, documents: Documents): Facts {
     documents: [...documents.read.map(({ path }) => ({ path })), ...documents.unread],
     isReadmeUnread: documents.unread.length > 0,
     platform,
-    systems: systemFacts(texts, documents.read),
+    systems: systemFacts(texts, documents.read, platform),
     unofficialOptions: unofficialOptionFacts(documents.read, platform),
     versionLines: versionLines(texts),
     changelog: changelogFacts(texts, documents.read),

@@ -86,7 +86,7 @@ function wrapIndented(line: Line, columns: number): readonly Line[] {
 }
 
 function closingLines(audit: Audit, columns: number): readonly Line[] {
-  const { report, required, patch } = audit;
+  const { report, required } = audit;
   const next = tierAbove(report.tier);
   const missing = report.requirements.filter(
     (requirement) =>
@@ -101,9 +101,6 @@ function closingLines(audit: Audit, columns: number): readonly Line[] {
       : []),
     ...(report.pending.length > 0
       ? [plain(`Pending, for a person or a recorded run: ${report.pending.join(", ")}.`)]
-      : []),
-    ...(patch.length > 0
-      ? [plain("--fix --dry-run shows what can be inserted for it, --fix inserts it.")]
       : []),
     ...(required === undefined
       ? []

@@ -71,7 +71,7 @@ function statements({ upgrade }: Subject): readonly Statement[] {
   const slots = {
     "and upgrades": upgrade === undefined ? optional : { ...optional, isDue: upgrade },
   };
-  return [{ wordings, slots, required: [] }];
+  return [{ wordings, slots, required: ["secure private cloud messaging"], optional: ["server"] }];
 }
 
 function sentence({ upgrade }: Solution): string {

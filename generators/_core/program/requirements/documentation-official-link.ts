@@ -11,7 +11,7 @@ const wordings = [
 
 const statement: Statement = {
   wordings,
-  required: ["docs.mattermost.com for official documentation"],
+  required: [],
 };
 
 /** The pointer to the official documentation. */

@@ -9,6 +9,8 @@ const installer = {
 };
 /** Platforms whose containers are supported on any Linux. */
 const containers = ["docker", "kubernetes", "nomad"];
+/** Platforms that are none of Mattermost's, whatever runs below them. */
+const unofficialPlatforms = ["heroku", "nix", "arch-package"];
 
 /** The systems that a solution installs on are ones that Mattermost supports. */
 export default defineRequirement({
@@ -53,8 +55,23 @@ export default defineRequirement({
 
 function probe({ platform, systems: named }: Facts, { systems }: Subject): Finding {
   if (!platform) return { outcome: "unmet", places: [], note: "nothing here installs the server" };
-  const places = named.filter(({ system }) => isAccepted(system)).map(({ place }) => place);
-  if (systems.some(isAccepted)) return { outcome: "met", places: [platform.place, ...places] };
+  const accepted = systems.filter(isAccepted);
+  const old = named.filter(({ isOutdated }) => isOutdated);
+  const current = accepted.filter(({ title }) => !old.some(({ system }) => system.title === title));
+  if (current.length > 0) {
+    const places = named.filter(({ system }) =>
+      current.some(({ title }) => title === system.title),
+    );
+    return { outcome: "met", places: [platform.place, ...places.map(({ place }) => place)] };
+  }
+  if (accepted.length > 0) {
+    const note = `Mattermost lists these releases no more: ${titlesOf(accepted)}`;
+    return { outcome: "near", places: old.map(({ place }) => place), note };
+  }
+  if (systems.length === 0 && unofficialPlatforms.includes(platform.id)) {
+    const note = `${platform.id} is no officially supported platform`;
+    return { outcome: "unmet", places: [platform.place], note };
+  }
   if (systems.length === 0 && containers.includes(platform.id)) {
     return { outcome: "met", places: [platform.place] };
   }
@@ -62,11 +79,14 @@ function probe({ platform, systems: named }: Facts, { systems }: Subject): Findi
     const note = "neither the README nor metadata name a system";
     return { outcome: "near", places: [platform.place], note };
   }
-  const titles = [...new Set(systems.map(({ title }) => title))].join(", ");
-  const note = `no supported release of an official system among ${titles}`;
+  const note = `no official system among ${titlesOf(systems)}`;
   return { outcome: "unmet", places: named.map(({ place }) => place), note };
 }
 
 function isAccepted({ standing }: OperatingSystem): boolean {
   return standing !== "unofficial";
+}
+
+function titlesOf(systems: readonly OperatingSystem[]): string {
+  return [...new Set(systems.map(({ title }) => title))].join(", ");
 }

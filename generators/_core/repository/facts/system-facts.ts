@@ -2,7 +2,7 @@ import type { Facts, NamedSystem } from "../../program/facts.ts";
 import type { Files } from "../../program/requirement.ts";
 import { isStatement, lineAt, type Block } from "../documents/document.ts";
 import type { ReadDocument } from "../find-documents.ts";
-import { systemByName, systemNames } from "./system-names.ts";
+import { isOutdated, systemByName, systemNames } from "./system-names.ts";
 
 /** Headings of sections that are about where a solution runs, the plainest ones last. */
 const systemHeadings: readonly RegExp[] = [
@@ -23,10 +23,13 @@ const marked =
 export function systemFacts(
   files: Files,
   documents: readonly ReadDocument[],
+  platform: Facts["platform"],
 ): readonly NamedSystem[] {
   const told = documents.flatMap(documentSystems);
   const highest = Math.max(0, ...told.map(({ rank }) => rank));
-  const documented = told.filter(({ rank }) => rank === highest);
+  // Where containers run anywhere, a system that is mentioned in passing is none that is supported.
+  const isPassing = highest === 0 && /^(docker|kubernetes|nomad)$/.test(platform?.id ?? "");
+  const documented = isPassing ? [] : told.filter(({ rank }) => rank === highest);
   return [...documented.map(({ named }) => named), ...metadataSystems(files)];
 }
 
@@ -55,7 +58,13 @@ function documentSystems({ path, document }: ReadDocument): readonly Told[] {
         headings.titles.some((title) => marked.test(title)) ||
         isUnofficialCell(blocks, block);
       found.push({
-        named: { system, place, isDocumented: true, isMarkedUnofficial },
+        named: {
+          system,
+          place,
+          isDocumented: true,
+          isOutdated: isOutdated(system),
+          isMarkedUnofficial,
+        },
         rank:
           systemHeadings.findLastIndex((heading) =>
             headings.titles.some((title) => heading.test(title)),
@@ -159,7 +168,13 @@ function inMetadata(
   line: number,
   text: string,
 ): NamedSystem {
-  return { system, place: { path, line, text }, isDocumented: false, isMarkedUnofficial: false };
+  return {
+    system,
+    place: { path, line, text },
+    isDocumented: false,
+    isOutdated: isOutdated(system),
+    isMarkedUnofficial: false,
+  };
 }
 
 const options: readonly (readonly [RegExp, string])[] = [

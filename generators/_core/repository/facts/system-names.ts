@@ -169,8 +169,18 @@ export function systemNames(text: string): readonly SystemName[] {
 /** A system by the name and release that metadata give: `EL` and `9`. */
 export function systemByName(name: string, release: string): OperatingSystem | undefined {
   const known = /^el$/i.test(name) ? "rhel" : name;
-  const [found] = systemNames(`${known} ${codenames[release.toLowerCase()] ?? release}`.trim());
-  return found?.system;
+  const number = codenames[release.toLowerCase()] ?? release;
+  const [found] = systemNames(`${known} ${number}`.trim());
+  if (!found || number === "" || /^\d/.test(number)) return found?.system;
+  // A code name that is in no list is one of a release that nobody supports.
+  const { id, title } = found.system;
+  const codename = release.toLowerCase();
+  return {
+    ...found.system,
+    id: `${id}-${codename}`,
+    title: `${title} ${release}`,
+    standing: "unofficial",
+  };
 }
 
 function codenameBehind(text: string, at: number): string {
@@ -179,25 +189,31 @@ function codenameBehind(text: string, at: number): string {
 }
 
 function systemOf(family: Family, version: string): OperatingSystem {
-  const { releaseId } = family;
-  const known = operatingSystems.find(
-    (system) =>
-      system.releaseId === releaseId &&
-      system.releaseVersion !== "" &&
-      (version === system.releaseVersion || version.startsWith(`${system.releaseVersion}.`)),
+  const { releaseId, standing } = family;
+  const listed = operatingSystems.filter((system) => system.releaseId === releaseId);
+  const known = listed.find(
+    ({ releaseVersion }) =>
+      releaseVersion === "" ||
+      version === releaseVersion ||
+      version.startsWith(`${releaseVersion}.`),
   );
   if (known) return known;
-  const rolling = operatingSystems.find(
-    (system) => system.releaseId === releaseId && system.releaseVersion === "",
-  );
-  if (rolling) return rolling;
+  const isNewer = listed.every(({ releaseVersion }) => Number(releaseVersion) < Number(version));
   return {
     id: version === "" ? releaseId : `${releaseId}-${version}`,
     title: version === "" ? family.title : `${family.title} ${version}`,
     family: family.family,
     releaseId,
     releaseVersion: version,
-    // The list of equivalents is one of distributions, not of releases.
-    standing: version === "" || family.standing !== "official" ? family.standing : "unofficial",
+    standing: version !== "" && isNewer ? "unofficial" : standing,
   };
+}
+
+/**
+ * Whether a release is one that Mattermost lists no more: older than all that it lists of a
+ * distribution that it otherwise accepts.
+ */
+export function isOutdated({ releaseId, releaseVersion, standing, id }: OperatingSystem): boolean {
+  if (standing === "unofficial" || releaseVersion === "") return false;
+  return operatingSystems.every((system) => system.releaseId !== releaseId || system.id !== id);
 }

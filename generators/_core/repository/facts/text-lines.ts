@@ -41,7 +41,7 @@ export function isProse(path: string): boolean {
 /** Whether a file belongs to tests, examples, or the machinery of a forge: it deploys nothing. */
 export function isAside(path: string): boolean {
   return (
-    /(^|\/)(\.github|\.gitlab|\.circleci|\.ci|tests?|spec|specs|molecule|fixtures?|examples?|samples?|docs?|kitchen|ci|e2e|\.mattermost-deployment)\//i.test(
+    /(^|\/)(\.github|\.gitlab|\.circleci|\.ci|tests?|spec|specs|molecule|fixtures?|examples?|samples?|docs?|contrib|kitchen|ci|e2e|\.mattermost-deployment)\//i.test(
       path,
     ) ||
     /(^|\/)(\.travis|\.gitlab-ci|\.kitchen|kitchen|Vagrantfile|Jenkinsfile|package-lock|yarn\.lock|go\.sum)/i.test(

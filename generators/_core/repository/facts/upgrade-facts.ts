@@ -14,6 +14,8 @@ const denial =
 /** Commands of other tools that bring another version. */
 const toolCommand =
   /\b(docker[- ]compose (pull|up|build)|docker (pull|stack deploy)|podman(-compose)? pull|helm upgrade|kubectl (apply|set image|patch|rollout)|oc (apply|import-image|rollout)|ansible-playbook|puppet (agent|apply)|chef-client|juju (refresh|upgrade)|snap refresh|yunohost app upgrade|terraform apply|nixos-rebuild|salt(-call)? |heroku |git push heroku|nomad (job )?run|apt(-get)? (install|upgrade).*mattermost|(dnf|yum) (update|upgrade).*mattermost|pacman)/i;
+/** Where a tool brings about what is declared, upgrading is another value. */
+const declaration = /\b(mattermost_)?version['"]?\s*(=>|:|=)\s*['"]?\d/i;
 const scriptName =
   /(^|\/)(?:[\w-]*mattermost[-_])?(upgrade|update)([-_]mattermost)?(\.(sh|py|pl|rb|ya?ml))?$/i;
 
@@ -66,6 +68,7 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
         const script = scriptIn(line, files);
         if (script) return [{ place, script }];
         const isPlayOfOwn = /ansible-playbook/.test(line);
+        if (block.kind === "code" && declaration.test(line)) return [{ place, script: undefined }];
         if (toolCommand.test(line) && (block.kind === "code" || isPlayOfOwn || isToolNamed(line)))
           return [{ place, script: undefined }];
       }

@@ -13,7 +13,7 @@ const exact = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 export function versionLines(files: Files): readonly VersionLine[] {
   const found: VersionLine[] = [];
   for (const [path, text] of files) {
-    if (isProse(path) || isAside(path) || found.length >= most) continue;
+    if (isProse(path) || isAside(path) || ofOther.test(path) || found.length >= most) continue;
     if (!/mattermost|MM_|mm_/i.test(text) && !/mattermost/i.test(path)) continue;
     const lines = textLines(text);
     for (const [index, line] of lines.entries()) {
@@ -31,7 +31,7 @@ export function versionLines(files: Files): readonly VersionLine[] {
 const image =
   /mattermost\/(?:mattermost-(?:team|enterprise)-edition|mattermost-(?:prod-)?app|platform|mattermost-fips|mattermost)(?![\w/-])(?::([^\s"'@}]*(?:\$?\{[^}]*\}?)?[^\s"'@]*))?/;
 const otherImage =
-  /image:?\s*["']?[\w.-]+(?:\/[\w.-]+){0,2}\/?mattermost[\w-]*:(v?\d[\w.-]*|latest)/i;
+  /image:?\s*["']?[\w.-]+(?:\/[\w.-]+){0,2}\/?mattermost(?![\w-]*(?:push|operator|db|web|nginx|postgres|plugin|calls|bot|bridge|test|ldap))[\w-]*:(v?\d[\w.-]*|latest)/i;
 const archive =
   /(?:releases\.mattermost\.com|github\.com\/mattermost\/(?:mattermost-server|mattermost|platform)\/(?:releases\/download|archive))\/v?(\d+(?:\.\d+){1,2})\b/;
 const ownVariable =
@@ -73,16 +73,19 @@ function variableVersion(line: string, path: string, above: readonly string[]): 
   return tag !== undefined && isServerImage ? tag : undefined;
 }
 
+/** Files of what stands beside the server. */
+const ofOther = /postgres|mysql|push-?proxy|operator|plugin|calls|rtcd|focalboard|grafana/i;
+
 /** Versions of what stands beside the server. */
 function isOther(name: string): boolean {
-  return /operator|plugin|calls|rtcd|push|schema|postgres|mysql|nginx|api|chart|go_|node|webrtc|config_?version|min_|old_|previous/i.test(
+  return /operator|plugin|calls|rtcd|push|schema|postgres|mysql|nginx|api|chart|go_|node|webrtc|config_?version|min_|old_|new_|previous/i.test(
     name,
   );
 }
 
 /** A variable without the server's name sets its version in a file that is about the server. */
 function isServerContext(path: string, name: string, above: readonly string[]): boolean {
-  if (isOther(above.at(-1) ?? "") || isOther(path)) return false;
+  if (isOther(above.at(-1) ?? "")) return false;
   const isChart = /(^|\/)Chart\.ya?ml$/.test(path);
   if (isChart) return name === "appVersion";
   const parent = above.findLast((line) => /^\S/.test(line)) ?? "";
