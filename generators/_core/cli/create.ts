@@ -155,10 +155,10 @@ async function planWithChoices(
   { askConflict }: CreateWorld,
   plan: (choices: Omit<Parameters<typeof planProject>[3], "ownership">) => Plan,
 ): Promise<Plan> {
-  const { restore, resolved, onConflict } = call;
-  const patterns = await loadPatterns([...restore, ...resolved]);
+  const { restore, settled, onConflict } = call;
+  const patterns = await loadPatterns([...restore, ...settled]);
   const isWanted = patterns?.matching(restore) ?? (() => false);
-  const decide = decisionsOf(call, patterns?.matching(resolved) ?? (() => false));
+  const decide = decisionsOf(call, patterns?.matching(settled) ?? (() => false));
   const first = plan({ isWanted, decide });
   const paths = (find: (file: Plan["files"][number]) => boolean) =>
     first.files.filter(find).map(({ path }) => path);
@@ -167,7 +167,7 @@ async function planWithChoices(
   );
   patterns?.requireMatches("restore", restore, gone, "deleted file");
   const disputed = paths(({ conflicts = [] }) => conflicts.length > 0);
-  patterns?.requireMatches("resolved", resolved, disputed, "file in conflict");
+  patterns?.requireMatches("settled", settled, disputed, "file in conflict");
   if (!askConflict || onConflict !== undefined || !hasOpenConflicts(first)) return first;
   return plan({ isWanted, decide: await askConflicts(first, askConflict, decide) });
 }

@@ -82,7 +82,7 @@ function printNext(terminal: Terminal, creation: Creation, dryRun: boolean): voi
   if (conflicts > 0) {
     const what = conflicts === 1 ? "1 file is" : `${conflicts} files are`;
     terminal.error(`${what} in conflict; the plan above says why (- is yours, + is new).`);
-    terminal.error("Settle it with --on-conflict theirs or markers, or with --resolved PATH.");
+    terminal.error("Settle it with --on-conflict theirs or markers, or with --settled PATH.");
   }
   if (dryRun) {
     terminal.out("Nothing was written: this was a dry run.");
