@@ -9,20 +9,25 @@ import { requirements } from "../program/requirements.gen.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotOf } from "../repository/snapshot.ts";
 
-/**
- * Judges a project as it stands when a plan has been carried out.
- *
- * @param today `YYYY-MM-DD`.
- */
+/** What a project is made of, and what it is judged by. */
+export interface JudgedProject {
+  readonly project: Project;
+  /** What was rendered for it. */
+  readonly rendered: readonly RenderedFile[];
+  /** The files of a project that was there before; `undefined` for one that is rendered whole. */
+  readonly adopted: Files | undefined;
+  readonly disk: (path: string) => DiskFile;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Judges a project as it stands when a plan has been carried out. */
 export async function judgeAfter(
   plan: Plan,
-  rendered: readonly RenderedFile[],
-  project: Project,
-  disk: (path: string) => DiskFile,
-  today: string,
+  { project, rendered, adopted, disk, today }: JudgedProject,
 ): Promise<readonly Judgement[]> {
-  const files = filesAfter(plan, disk);
-  if (rendered.every(({ path, text }) => files.get(path) === text)) {
+  const files = new Map([...(adopted ?? []), ...textsAfter(plan, disk)]);
+  if (!adopted && rendered.every(({ path, text }) => files.get(path) === text)) {
     return judgeRendered(requirements, project);
   }
   // Loaded late: reading documents costs as much as rendering a project.
@@ -35,13 +40,12 @@ export async function judgeAfter(
   });
 }
 
-/** The texts that the project holds when the plan has been carried out. */
-function filesAfter(plan: Plan, disk: (path: string) => DiskFile): Files {
-  const texts = plan.files.flatMap(({ path, at = path, action, text }) => {
+/** The texts of the planned files when the plan has been carried out. */
+function textsAfter(plan: Plan, disk: (path: string) => DiskFile): readonly [string, string][] {
+  return plan.files.flatMap(({ path, at = path, action, text }) => {
     if (action === "remove") return [];
-    if (text !== undefined) return [[at, normalizeLines(text)] as const];
+    if (text !== undefined) return [[at, normalizeLines(text)]];
     const there = disk(at);
-    return there.kind === "text" ? [[at, there.normalized] as const] : [];
+    return there.kind === "text" ? [[at, there.normalized]] : [];
   });
-  return new Map(texts);
 }

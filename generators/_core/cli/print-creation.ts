@@ -20,9 +20,12 @@ const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof 
 
 /** Prints what a run writes, file by file; files that stay as they were are only counted. */
 export function printPlan(terminal: Terminal, creation: Creation): void {
-  const { plan, shownDirectory, completed } = creation;
+  const { plan, project, shownDirectory, completed, isNew, isAdopted } = creation;
   if (completed) printCompletion(terminal, completed);
   terminal.out(`${paint(terminal, "bold", "Plan")} for ${printable(shownDirectory)}`);
+  if (isNew && isAdopted) {
+    terminal.out(`  It deploys already: ${project.platform.title}. Only what is missing is added.`);
+  }
   for (const file of plan.files.filter((one) => !isUnchanged(one))) printFile(terminal, file);
   const unchanged = plan.files.filter(isUnchanged).length;
   if (unchanged > 0)
@@ -89,7 +92,7 @@ function printNext(terminal: Terminal, creation: Creation, dryRun: boolean): voi
     return;
   }
   terminal.out("");
-  if (!creation.isNew) {
+  if (!creation.isNew || creation.isAdopted) {
     if (creation.changes.some(isEffective)) {
       terminal.out("mattermost-deployment undo takes this run back.");
     }

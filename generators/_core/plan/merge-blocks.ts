@@ -1,4 +1,5 @@
 import type { DocumentFormat } from "../repository/documents/document.ts";
+import { headingHeight } from "../repository/heading-lines.ts";
 import { findBlocks } from "../repository/marked-blocks.ts";
 import { lineEnding } from "./line-endings.ts";
 import { chunkKey, readChunks, styleOf, writeChunk, type Chunk } from "./markdown-style.ts";
@@ -36,6 +37,7 @@ export function mergeBlocks(
   const old = trusted(documentOf(base, format));
   const fresh = trusted(documentOf(theirs, format));
   const edits: Edit[] = [];
+  const insertions: Edit[] = [];
   const settled: Settled<Chunk>[] = [];
   const notes: string[] = [];
   for (const [index, block] of fresh.blocks.entries()) {
@@ -51,7 +53,7 @@ export function mergeBlocks(
       settled.push(merged.settled);
       edits.push({ ...place, lines: merged.lines });
     } else if (before) notes.push(`block ${block.id} was removed by you`);
-    else edits.push(insertion(mine, fresh, index));
+    else insertions.push(insertion(mine, fresh, index));
   }
   for (const block of old.blocks.filter(({ id }) => !fresh.blocks.some((one) => one.id === id))) {
     const stale = mine.blocks.find(({ id }) => id === block.id);
@@ -61,7 +63,7 @@ export function mergeBlocks(
     else notes.push(`block ${block.id} is no longer part of these answers, but edited by you`);
   }
   return {
-    text: withEdits(ours, edits),
+    text: withEdits(ours, [...edits, ...together(mine, insertions)]),
     conflicts: settled.flatMap(({ conflicts }) => conflicts),
     decisions: settled.flatMap(({ decisions }) => decisions),
     notes,
@@ -193,17 +195,27 @@ function insertion(mine: MarkedDocument, fresh: MarkedDocument, index: number): 
   if (!block) throw new Error("a block is inserted that is not there");
   const begin = (fresh.blocks[index - 1]?.end ?? -1) + 1;
   const lines = trimBlank(fresh.lines.slice(begin, block.end + 1));
-  const opensSection = lines.some((line) => isHeading(line));
+  const opensSection = lines.some((_, at) => headingHeight(lines, at) > 0);
   const known = (candidates: readonly MarkedLines[]) =>
     candidates.flatMap(({ id }) => mine.blocks.find((one) => one.id === id) ?? []);
   const previous = known(fresh.blocks.slice(0, index)).at(-1);
   const [next] = known(fresh.blocks.slice(index + 1));
   if (previous) {
     const after = opensSection ? sectionEnd(mine.lines, previous.end + 1) : previous.end + 1;
-    return { start: after, end: after, lines: apart(mine.lines, after, lines) };
+    return { start: after, end: after, lines };
   }
   const before = next ? sectionStart(mine.lines, next.begin) : mine.lines.length;
-  return { start: before, end: before, lines: apart(mine.lines, before, lines) };
+  return { start: before, end: before, lines };
+}
+
+/** Joins the new blocks of each place, with a blank line between them and towards what is there. */
+function together({ lines }: MarkedDocument, insertions: readonly Edit[]): readonly Edit[] {
+  const places = [...new Set(insertions.map(({ start }) => start))];
+  return places.map((start) => {
+    const blocks = insertions.filter((edit) => edit.start === start);
+    const inserted = blocks.flatMap((edit, at) => [...(at === 0 ? [] : [""]), ...edit.lines]);
+    return { start, end: start, lines: apart(lines, start, inserted) };
+  });
 }
 
 /** Takes a block away, and its heading when nothing else stands beneath it. */
@@ -215,10 +227,11 @@ function removal(
 ): Edit {
   const heading = sectionStart(old.lines, before.begin);
   const start = sectionStart(mine.lines, block.begin);
+  const height = headingHeight(mine.lines, start);
   const hasOwnHeading =
+    height > 0 &&
     mine.lines[start] === old.lines[heading] &&
-    isHeading(mine.lines[start]) &&
-    mine.lines.slice(start + 1, block.begin).every(isBlank) &&
+    mine.lines.slice(start + height, block.begin).every(isBlank) &&
     mine.lines.slice(block.end + 1, sectionEnd(mine.lines, block.end + 1)).every(isBlank);
   let end = block.end + 1;
   while (end < mine.lines.length - 1 && isBlank(mine.lines[end])) end += 1;
@@ -227,7 +240,7 @@ function removal(
 
 /** The line of the heading above a line, or that line itself where there is none. */
 function sectionStart(lines: readonly string[], line: number): number {
-  const heading = lines.slice(0, line).findLastIndex((text) => isHeading(text));
+  const heading = lines.slice(0, line).findLastIndex((_, at) => headingHeight(lines, at) > 0);
   return heading === -1 ? line : heading;
 }
 
@@ -237,7 +250,7 @@ function sectionEnd(lines: readonly string[], line: number): number {
   for (let index = line; index < lines.length; index += 1) {
     const text = lines[index] ?? "";
     if (/^ {0,3}(```|~~~)/.test(text)) fence = !fence;
-    if (!fence && isHeading(text)) return index;
+    if (!fence && headingHeight(lines, index) > 0) return index;
   }
   return lines.at(-1) === "" ? lines.length - 1 : lines.length;
 }
@@ -261,10 +274,6 @@ function trimBlank(lines: readonly string[]): readonly string[] {
   return lines.slice(lines.findIndex((line) => !isBlank(line)));
 }
 
-function isHeading(line: string | undefined): boolean {
-  return line !== undefined && /^ {0,3}#{1,2} /.test(line);
-}
-
 function isBlank(line: string | undefined): boolean {
   return line === undefined || line.trim() === "";
 }
@@ -275,9 +284,8 @@ function withEdits(text: string, edits: readonly Edit[]): string {
   const lines = text.endsWith("\n") ? [...parts, ""] : parts;
   const ending = lineEnding(text);
   const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-  // From the end, so that places stay; of new blocks for one place the last one first.
+  // From the end, so that places stay.
   const written = edits
-    .toReversed()
     .toSorted((a, b) => b.start - a.start || b.end - a.end)
     .reduce((rest: readonly string[], { start, end, lines: fresh }) => {
       const isSame =

@@ -114,7 +114,11 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
       seen: disk,
     };
   }
-  if (!locked) return twoWay(file, disk, "was there before, with another content");
+  if (!locked) {
+    return file.ownership === "blocks"
+      ? grow(file, disk)
+      : twoWay(file, disk, "was there before, with another content");
+  }
   if (hashText(disk.normalized) === locked.sha256) {
     return write(file, disk, likeLines(text, disk.text), "brought up to date");
   }
@@ -125,6 +129,18 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
     ? twoWay(file, disk, "edited by you, and what it was before is lost")
     : threeWay(file, disk, base);
 }
+
+/** A document that was there before gets the blocks; its title, where it has one, stays. */
+function grow(file: FileCase, disk: DiskText): PlannedFile {
+  const { path, text } = file.rendered;
+  const isTitled = /^(#|\S.*\n=+\s*$)/m.test(disk.normalized);
+  const blocks = isTitled ? text.replace(titleBlock, "") : text;
+  const merged = mergeBlocks(disk.text, "", blocks, formatOf(path) ?? "markdown", file.decide);
+  if ("problems" in merged) return unreadable(file, disk, merged.problems);
+  return afterMerge(file, disk, merged, "was there before; what was missing is added to it");
+}
+
+const titleBlock = /^.*:begin title .*\n[\s\S]*?:end title .*\n/m;
 
 /** Without a common ancestor there is one stretch that differs: the whole file. */
 function twoWay(file: FileCase, disk: DiskText, reason: string): PlannedFile {
@@ -150,11 +166,19 @@ function threeWay(file: FileCase, disk: DiskText, base: string): PlannedFile {
     const planned = afterMerge(file, disk, merged, "edited by you, and changed in the new version");
     return { ...planned, notes: merged.notes };
   }
+  return unreadable(file, disk, merged.problems);
+}
+
+function unreadable(
+  { rendered: { path } }: FileCase,
+  disk: DiskText,
+  problems: readonly string[],
+): PlannedFile {
   return {
-    path: rendered.path,
+    path,
     action: "conflict",
     reason: "its markers cannot be read",
-    notes: merged.problems,
+    notes: problems,
     seen: disk,
   };
 }
@@ -175,6 +199,7 @@ function afterMerge(
   }
   if (decisions.includes("markers")) {
     const planned = write(file, disk, text, "both versions stand in it now, between markers");
+    if (planned.text === undefined) return planned;
     return { ...planned, action: "conflict", conflicts, locked: settled(file, "markers") };
   }
   const decided = decisions.length > 0 ? "settled as you decided" : "merged with what you changed";

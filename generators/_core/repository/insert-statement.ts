@@ -38,6 +38,9 @@ const headings: Readonly<
   name: { title: "Name", fits: /^name\b|\bbranding\b|\btrademarks?\b/i },
 };
 
+/** The headings of the sections that {@link insertStatements} makes. */
+export const sectionTitles: readonly string[] = Object.values(headings).map(({ title }) => title);
+
 /** In the order in which they stand in a document that has none of them. */
 const sections: readonly ReadmeSection[] = [
   "introduction",
