@@ -187,7 +187,7 @@ function judgePlace(
   };
   const problem =
     slotProblem(statement, slots) ??
-    wordProblem(statement, steps) ??
+    wordProblem(statement, elements, steps) ??
     contextProblem(tokens, first, last);
   if (problem !== undefined) return { ...base, outcome: "near", reason: problem };
   const link = linkOutcome(statement, found, tokens.slice(last + 1), blocks);
@@ -275,14 +275,21 @@ function slotProblem(
     if (value === undefined) return `nothing stands for [${name}]`;
     if (placeholder.test(value)) return `"${value}" is a placeholder`;
     if (name === "NAME" && /^mattermost\b/i.test(value)) return `the name begins with "Mattermost"`;
-    const mentions = wordsOf(slot.mentions ?? "");
+    if (slot.mentions === undefined) continue;
+    const mentions = wordsOf(slot.mentions);
     const words = wordsOf(value);
+    const turned = words.find(isTurning);
+    if (turned !== undefined) return `"${turned}" changes what it says`;
     if (!mentions.every((word) => words.includes(word))) return `it speaks of "${value}"`;
   }
   return undefined;
 }
 
-function wordProblem(statement: Statement, steps: readonly Step[]): string | undefined {
+function wordProblem(
+  statement: Statement,
+  elements: readonly Element[],
+  steps: readonly Step[],
+): string | undefined {
   const extra = steps.flatMap((step) => (step.kind === "extra" ? [step.token] : []));
   const turned = extra.find(({ word }) => isTurning(word) || /^\d/.test(word));
   if (turned) return `"${turned.shown}" changes what it says`;
@@ -294,15 +301,24 @@ function wordProblem(statement: Statement, steps: readonly Step[]): string | und
   if (heavy.length > mostExtra) return "too much else stands in it";
   const claimed = unduePart(statement, steps);
   if (claimed !== undefined) return `"${claimed}" is not so here`;
-  const said = ` ${steps.flatMap((step) => (step.kind === "extra" || step.kind === "same" ? [wordIn(step)] : [])).join(" ")} `;
-  const lacking = statement.required.find(
-    (words) => !said.includes(` ${wordsOf(words).join(" ")} `),
+  const said = steps.flatMap((step) =>
+    step.kind === "extra" || step.kind === "same" ? [wordIn(step)] : [],
   );
+  const wanted = elements.flatMap((element) => (element.kind === "word" ? [element.word] : []));
+  // An older wording need not hold what today's does.
+  const lacking = statement.required.find((run) => holds(wanted, run) && !holds(said, run));
   return lacking === undefined ? undefined : `"${lacking}" does not stand together`;
 }
 
 function isTurning(word: string): boolean {
   return turning.has(word) || word.endsWith("n't");
+}
+
+/** Whether some words stand together among others. */
+function holds(words: readonly string[], run: string): boolean {
+  const line = (list: readonly string[]) =>
+    ` ${list.filter((word) => !weakWords.has(word)).join(" ")} `;
+  return line(words).includes(line(wordsOf(run)));
 }
 
 /** A synonym counts as the word that it stands for. */

@@ -92,7 +92,8 @@ function tokensOf(
     const isAddress = /^(?:https?:\/\/|www\.)|mattermost\.(?:com|org)/.test(written);
     const clean = isAddress ? written.replace(/[.,;:!*_]+$/, "") : written;
     const last = origin[index + clean.length - 1] ?? at;
-    const shownTarget = link && (asAddresses || isAddress) && officialHost.test(link.target);
+    // What is shown as an address leads where its link does.
+    const shownTarget = link && (isAddress || (asAddresses && officialHost.test(link.target)));
     if (shownTarget && asAddresses && current === linkIndex) continue;
     linkIndex = current;
     const target = shownTarget === true ? link.target : undefined;

@@ -66,7 +66,7 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
         offset = at === -1 ? offset : at + line.length;
         if (denial.test(line)) continue;
         const script = scriptIn(line, files);
-        if (script) return [{ place, script }];
+        if (script && isUpgrade(script.path, line, block)) return [{ place, script }];
         const isPlayOfOwn = /ansible-playbook/.test(line);
         if (block.kind === "code" && declaration.test(line)) return [{ place, script: undefined }];
         if (toolCommand.test(line) && (block.kind === "code" || isPlayOfOwn || isToolNamed(line)))
@@ -75,6 +75,20 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
       return [];
     }),
   );
+}
+
+/**
+ * Whether a script that is named under the heading is the one that upgrades: by its name, by a word
+ * behind it, or as a command of the block that does nothing else by its name.
+ */
+function isUpgrade(path: string, line: string, { kind }: Block): boolean {
+  const words = commandWords(line);
+  const at = words.indexOf(path);
+  if (/upgrad|updat/i.test(words.slice(at, at + 3).join(" "))) return true;
+  const isElse = /backup|restore|dump|stop|start|status|logs?\b|init\b|test|check|secret/i.test(
+    path,
+  );
+  return kind === "code" && !isElse;
 }
 
 /** In a sentence only the whole command counts. */
@@ -113,12 +127,19 @@ function scriptIn(line: string, files: Files): UpgradeWay["script"] {
   const makefile = files.get("Makefile") ?? "";
   if (target !== undefined && makefile.includes(`\n${target}:`))
     return { path: "Makefile", text: recipe(makefile, target) };
-  for (const word of line.split(/[\s"'`()]+/).slice(0, 60)) {
-    const path = word.replace(/^(\.\/|\/)+/, "").replace(/[.,;:]$/, "");
-    const text = path === "" ? undefined : files.get(path);
+  for (const path of commandWords(line)) {
+    const text = files.get(path);
     if (text !== undefined && isRun(path, text)) return { path, text };
   }
   return undefined;
+}
+
+/** The words of a line as paths: without quotes, a leading `./`, and what ends a sentence. */
+function commandWords(line: string): readonly string[] {
+  return line
+    .split(/[\s"'`()]+/)
+    .slice(0, 80)
+    .map((word) => word.replace(/^(\.\/|\/)+/, "").replace(/[.,;:]$/, ""));
 }
 
 function isRun(path: string, text: string): boolean {
