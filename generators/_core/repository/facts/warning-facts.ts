@@ -23,7 +23,7 @@ function linesOf(files: Files, isHit: (text: string) => boolean): readonly Place
   const found: Place[] = [];
   for (const [path, text] of files) {
     if (isProse(path) || isAside(path)) continue;
-    if (!/pass|pwd|security/i.test(text)) continue;
+    if (!/pass|pwd|security|postgres/i.test(text)) continue;
     for (const line of textLines(text)) {
       if (!isCommentedOut(line.text) && isHit(line.text)) found.push(placeOf(path, line));
       if (found.length >= most) return found;
