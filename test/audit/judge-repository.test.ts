@@ -257,7 +257,7 @@ describe("what cannot be read", () => {
       "sentences of the program",
       "Please see https://docs.mattermost.com for official. ".repeat(4000),
     ],
-    ["links", "[a](b.md) ".repeat(30_000)],
+    ["links", "[a](b.md) ".repeat(20_000)],
     ["platforms", "kind: Deployment\ndocker run\n".repeat(15_000)],
   ] as const)("comes to an end for %s", async ([, text]) => {
     const files = {

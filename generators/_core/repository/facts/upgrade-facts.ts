@@ -19,6 +19,9 @@ const declaration = /\b(mattermost_)?version['"]?\s*(=>|:|=)\s*['"]?\d/i;
 const scriptName =
   /(^|\/)(?:[\w-]*mattermost[-_])?(upgrade|update)([-_]mattermost)?(\.(sh|py|pl|rb|ya?ml))?$/i;
 
+/** The most sections that are looked through. */
+const mostSections = 20;
+
 /** Finds how users get to another version, and what that does. */
 export function upgradeFacts(
   files: Files,
@@ -100,25 +103,25 @@ function isToolNamed(line: string): boolean {
 
 /** The blocks under each heading on upgrading, up to the next one of its level. */
 function upgradeSections({ blocks }: Document): readonly (readonly Block[])[] {
-  return blocks.flatMap((heading, index) => {
-    const isMeant =
-      heading.kind === "heading" &&
-      upgradeHeading.test(heading.text) &&
-      !otherHeading.test(heading.text);
-    if (!isMeant || wish.test(parentOf(blocks, index))) return [];
-    const end = blocks.findIndex(
-      ({ kind, depth }, other) => other > index && kind === "heading" && depth <= heading.depth,
-    );
-    return [blocks.slice(index + 1, end === -1 ? undefined : end)];
-  });
+  const found: (readonly Block[])[] = [];
+  const above: Block[] = [];
+  for (const [index, heading] of blocks.entries()) {
+    if (heading.kind !== "heading" || found.length >= mostSections) continue;
+    while ((above.at(-1)?.depth ?? 0) >= heading.depth) above.pop();
+    const isMeant = upgradeHeading.test(heading.text) && !otherHeading.test(heading.text);
+    if (isMeant && !wish.test(above.at(-1)?.text ?? "")) found.push(sectionAt(blocks, index));
+    above.push(heading);
+  }
+  return found;
 }
 
-function parentOf(blocks: readonly Block[], index: number): string {
+function sectionAt(blocks: readonly Block[], index: number): readonly Block[] {
   const depth = blocks[index]?.depth ?? 0;
-  return (
-    blocks.slice(0, index).findLast((block) => block.kind === "heading" && block.depth < depth)
-      ?.text ?? ""
-  );
+  let end = index + 1;
+  for (let block = blocks[end]; block; block = blocks[(end += 1)]) {
+    if (block.kind === "heading" && block.depth <= depth) break;
+  }
+  return blocks.slice(index + 1, end);
 }
 
 /** A file of the repository that a line names: a script, a play, a target of a Makefile. */

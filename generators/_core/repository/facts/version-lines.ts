@@ -6,6 +6,9 @@ import { isAside, isCommentedOut, isProse, placeOf, textLines } from "./text-lin
 const most = 200;
 const exact = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 
+/** What a line has to have to name a version of anything. */
+const mayName = /mattermost\/|mattermost[^\n]*[\d:]|version|pkgver|tag|\bVER\b/i;
+
 /**
  * Finds every line that sets the version of the server: image tags, archive addresses, variables,
  * chart and package versions. Prose, tests and lines that are commented out set nothing.
@@ -17,7 +20,7 @@ export function versionLines(files: Files): readonly VersionLine[] {
     if (!/mattermost|MM_|mm_/i.test(text) && !/mattermost/i.test(path)) continue;
     const lines = textLines(text);
     for (const [index, line] of lines.entries()) {
-      if (isCommentedOut(line.text)) continue;
+      if (!mayName.test(line.text) || isCommentedOut(line.text)) continue;
       const above = lines.slice(Math.max(0, index - 8), index).map((other) => other.text);
       const version = versionOf(line.text, path, above);
       if (version !== undefined) {

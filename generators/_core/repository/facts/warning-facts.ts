@@ -11,7 +11,12 @@ const alert = /enable_?security_?fix_?alert["'\]]?\s{0,4}(?:=>|:=|[:=])\s{0,4}["
 
 /** Finds passwords that everybody knows. Prose, tests and lines that are commented out do not count. */
 export function defaultPasswords(files: Files): readonly Place[] {
-  return linesOf(files, (text) => defaultPassword.test(text) || passwordInAddress.test(text));
+  return linesOf(
+    files,
+    (text) =>
+      /pass|pwd|postgres/i.test(text) &&
+      (defaultPassword.test(text) || passwordInAddress.test(text)),
+  );
 }
 
 /** Finds settings that turn off the server's notice of security fixes. */
@@ -25,7 +30,7 @@ function linesOf(files: Files, isHit: (text: string) => boolean): readonly Place
     if (isProse(path) || isAside(path)) continue;
     if (!/pass|pwd|security|postgres/i.test(text)) continue;
     for (const line of textLines(text)) {
-      if (!isCommentedOut(line.text) && isHit(line.text)) found.push(placeOf(path, line));
+      if (isHit(line.text) && !isCommentedOut(line.text)) found.push(placeOf(path, line));
       if (found.length >= most) return found;
     }
   }
