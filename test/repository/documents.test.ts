@@ -110,7 +110,7 @@ it.for(cases)("knows where each letter of $title stands", async ({ format, sourc
   const document = await parseDocument(source, format);
   for (const { text, offsets } of document?.blocks ?? []) {
     expect(offsets).toHaveLength(text.length);
-    for (const [index, letter] of [...text].entries()) {
+    for (const [index, letter] of text.split("").entries()) {
       const at = source[offsets[index] ?? -1];
       const isMarkup = letter === " " || at === "&" || at === "{" || text.includes("example.org");
       if (!isMarkup) expect(at).toBe(letter);

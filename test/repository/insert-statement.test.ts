@@ -45,9 +45,8 @@ const sources: Readonly<Record<DocumentFormat, readonly string[]>> = {
   ],
   text: ["", "CHAT\n====\n\nIt chats.\n\nInstall\n-------\n\n    make\n"],
 };
-const cases = Object.entries(sources).flatMap(([format, list]) =>
-  list.map((source) => ({ format: format as DocumentFormat, source })),
-);
+const formats = ["markdown", "restructuredtext", "asciidoc", "html", "text"] as const;
+const cases = formats.flatMap((format) => sources[format].map((source) => ({ format, source })));
 
 describe.for(cases)("into $format: $source", ({ format, source }) => {
   it("puts every statement so that it is met", async () => {
@@ -102,9 +101,6 @@ it("puts statements into the block that already bears the section's name", async
 });
 
 describe("marks", () => {
-  const begin = (id: string) => `<!-- mattermost-deployment:begin ${id} -->\n`;
-  const end = (id: string) => `<!-- mattermost-deployment:end ${id} -->\n`;
-
   it("name blocks and what stands in them", () => {
     const source = `a\n${begin("one")}b\n${end("one")}`;
     const found = findBlocks(source, "markdown");
@@ -143,4 +139,12 @@ function isSubsequence(pieces: readonly string[], text: string): boolean {
     at = found + piece.length;
     return found !== -1;
   });
+}
+
+function begin(id: string): string {
+  return `<!-- mattermost-deployment:begin ${id} -->\n`;
+}
+
+function end(id: string): string {
+  return `<!-- mattermost-deployment:end ${id} -->\n`;
 }
