@@ -42,5 +42,5 @@ async function auditAll(folders: readonly string[]): Promise<void> {
       if (report.requirements.length === 0) throw new Error(folder);
     }
   }
-  parentPort?.postMessage("done");
+  parentPort?.postMessage("done", []);
 }

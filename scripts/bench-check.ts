@@ -109,7 +109,7 @@ async function perSecond(folders: readonly string[], workers: readonly Worker[])
   const share = Math.ceil(folders.length / workers.length);
   await Promise.all(
     workers.map((worker, index) => {
-      worker.postMessage(folders.slice(index * share, (index + 1) * share));
+      worker.postMessage(folders.slice(index * share, (index + 1) * share), []);
       return once(worker, "message");
     }),
   );
