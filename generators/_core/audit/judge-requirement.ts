@@ -70,7 +70,11 @@ function judgeApplying(requirement: Requirement, examined: Examined): Verdict {
 }
 
 function ofFinding({ outcome, places, note }: Finding, { facts, documents }: Examined): Verdict {
-  const found = places.map(({ path, line, text }) => ({ path, line, text: shortened(text) }));
+  const found = distinct(places).map(({ path, line, text }) => ({
+    path,
+    line,
+    text: shortened(text),
+  }));
   // Systems and commands stand in READMEs too.
   if ((outcome === "near" || outcome === "unmet") && facts.isReadmeUnread) {
     return verdict("unknown", found, [], whyUnread(documents));
@@ -82,6 +86,11 @@ function ofFinding({ outcome, places, note }: Finding, { facts, documents }: Exa
     found.map((place) => ({ ...place, words: [{ kind: "same", text: place.text }] })),
     note,
   );
+}
+
+/** One line may name several systems. */
+function distinct(places: readonly Found[]): readonly Found[] {
+  return [...new Map(places.map((place) => [`${place.path}:${place.line}`, place])).values()];
 }
 
 interface Located {
@@ -142,6 +151,7 @@ function adviceOf({ advice, evidence }: Requirement, { outcome, note }: Verdict)
     return "Write the program's own words, so that nobody has to compare.";
   }
   if (outcome === "outdated") return "Write today's words and links of the program.";
+  if (outcome === "variant") return `Counts as met, though ${note ?? "it is said otherwise"}.`;
   const reason = note === undefined ? "" : ` Found: ${note}.`;
   return advice + reason;
 }

@@ -182,6 +182,9 @@ const keeps =
 /** A list of folders, which a loop then keeps. */
 const lists = /[=(]\s*\(?["']?config["']?\s.*\bdata\b|\bin\s.*\bconfig\b.*\bdata\b/;
 
+/** A copy of the whole installation, which holds the configuration and the data. */
+const wholeCopy = /\b(cp|rsync|tar)\b.*\bmattermost\/?["']?\s.*\b[\w/-]*(back|bak|old|save)/i;
+
 /** Where a script, or a part of it that it brings in, does each step of the procedure. */
 function stepsOf(
   script: { readonly path: string; readonly text: string },
@@ -192,9 +195,14 @@ function stepsOf(
     for (const line of textLines(text)) {
       if (isCommentedOut(line.text)) continue;
       for (const step of ["configuration", "data", "database", "start"] as const) {
-        if (found[step] || !steps[step].test(line.text)) continue;
+        const isWhole = (step === "configuration" || step === "data") && wholeCopy.test(line.text);
+        if (found[step] || !(isWhole || steps[step].test(line.text))) continue;
         const isKept =
-          step === "database" || step === "start" || keeps.test(line.text) || lists.test(line.text);
+          isWhole ||
+          step === "database" ||
+          step === "start" ||
+          keeps.test(line.text) ||
+          lists.test(line.text);
         if (isKept) found[step] = placeOf(path, line);
       }
     }
