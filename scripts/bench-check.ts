@@ -1,18 +1,18 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { auditSnapshot } from "../generators/_core/audit/audit-snapshot.ts";
+import { Worker } from "node:worker_threads";
+import { build } from "esbuild";
 import { requirements } from "../generators/_core/program/requirements.gen.ts";
-import { readSnapshot } from "../generators/_core/repository/read-snapshot.ts";
 import { emit } from "../test/projects.ts";
 import { median } from "./median.ts";
 
 /**
  * Times `check` beside repolinter, the one other auditor of repositories that npm has, on the same
  * trees in one run: a repository of 200 files from a cold start, and 1,000 repositories in one
- * process.
+ * process with two threads.
  *
  * repolinter gets one rule for each requirement that text or a file can show: patterns of a few words
  * over the README, and the existence of a changelog.
@@ -22,15 +22,6 @@ const repositories = 1000;
 const root = join(import.meta.dirname, "..");
 const cache = join(root, "node_modules/.cache/bench-check");
 const command = join(root, "dist/command.js");
-
-interface Repolinter {
-  lint(
-    folder: string,
-    paths: readonly string[],
-    ruleset: object,
-    dryRun: boolean,
-  ): Promise<{ readonly passed: boolean }>;
-}
 
 const ruleset = {
   version: 2,
@@ -47,20 +38,12 @@ const ruleset = {
   ]),
 };
 
-const request = {
-  required: undefined,
-  strict: false,
-  fix: undefined,
-  date: "2026-11-22T00:00:00Z",
-  packageVersion: "0.0.0",
-};
-
 const projects = new Map<number, ReadonlyMap<string, string>>();
 const work = mkdtempSync(join(tmpdir(), "bench-check-"));
 try {
   execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
   const repolinter = installRepolinter();
-  console.log(`Node ${process.version}, one process each, ${rounds} rounds in turn\n`);
+  console.log(`Node ${process.version}, ${rounds} rounds in turn\n`);
   await timeCold(repolinter);
   await timeMany(repolinter);
 } finally {
@@ -92,38 +75,44 @@ async function timeCold(repolinter: string): Promise<void> {
 async function timeMany(repolinter: string): Promise<void> {
   const folders = Array.from({ length: repositories }, (_, index) => join(work, `many/${index}`));
   for (const [index, folder] of folders.entries()) await writeRepository(folder, index, 0);
-  const other: Repolinter = createRequire(import.meta.url)(
-    join(dirname(repolinter), "../index.js"),
-  );
-  const times = new Map<string, number[]>([
-    ["check", []],
-    ["repolinter", []],
+  const script = join(work, "worker.mjs");
+  await build({
+    entryPoints: [join(root, "scripts/bench-check-worker.ts")],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "warning",
+  });
+  const path = join(dirname(repolinter), "../index.js");
+  const start = (other?: string) =>
+    [0, 1].map(() => new Worker(script, { workerData: { repolinter: other, ruleset } }));
+  const teams = new Map([
+    ["check", start()],
+    ["repolinter", start(path)],
   ]);
-  for (let round = 0; round < 3; round += 1) {
-    times.get("check")?.push(
-      await perSecond(folders, async (folder) => {
-        const { report } = await auditSnapshot(readSnapshot(folder), request);
-        if (report.requirements.length !== requirements.length) throw new Error(folder);
-      }),
-    );
-    times.get("repolinter")?.push(
-      await perSecond(folders, async (folder) => {
-        await other.lint(folder, [], ruleset, true);
-      }),
-    );
+  const rates = new Map([...teams.keys()].map((name) => [name, new Array<number>()]));
+  for (let round = -1; round < 3; round += 1) {
+    for (const [name, workers] of teams) {
+      const rate = await perSecond(folders, workers);
+      if (round >= 0) rates.get(name)?.push(rate);
+    }
   }
-  console.log(
-    `\n| ${repositories} repositories in one process | repositories a second | bar |\n| --- | --- | --- |`,
-  );
-  print(times, "200", (value) => value.toFixed(0));
+  await Promise.all([...teams.values()].flat().map((worker) => worker.terminate()));
+  console.log(`\n| ${repositories} repositories in one process of two threads | a second | bar |`);
+  console.log("| --- | --- | --- |");
+  print(rates, "200", (value) => value.toFixed(0));
 }
 
-async function perSecond(
-  folders: readonly string[],
-  audit: (folder: string) => Promise<void>,
-): Promise<number> {
+async function perSecond(folders: readonly string[], workers: readonly Worker[]): Promise<number> {
   const start = process.hrtime.bigint();
-  for (const folder of folders) await audit(folder);
+  const share = Math.ceil(folders.length / workers.length);
+  await Promise.all(
+    workers.map((worker, index) => {
+      worker.postMessage(folders.slice(index * share, (index + 1) * share), []);
+      return once(worker, "message");
+    }),
+  );
   return folders.length / (Number(process.hrtime.bigint() - start) / 1e9);
 }
 

@@ -16,7 +16,9 @@ export default class extends Generator {
       description: "folder of the repository",
     });
     for (const { flag, placeholder, help } of checkOptions) {
-      this.option(flag, { type: placeholder === "" ? Boolean : String, description: help });
+      const type = placeholder === "" ? Boolean : String;
+      // A type of Yeoman's own would make the requirement in --fix=REQUIREMENT a mere true.
+      this.option(flag, { type: flag === "fix" ? asGiven : type, description: help });
     }
   }
 
@@ -34,8 +36,13 @@ export default class extends Generator {
   }
 }
 
-/** `yo` hands on a flag that is given twice as one text with a comma. */
+function asGiven(value: unknown): unknown {
+  return value;
+}
+
+/** `yo` hands on a flag that is given twice as a list, or as one text with a comma. */
 function valuesOf(value: unknown): readonly (string | boolean)[] {
+  if (Array.isArray(value)) return value.flatMap(valuesOf);
   if (typeof value === "string") return value.split(",");
   return value === true ? [true] : [];
 }

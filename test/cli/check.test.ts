@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -21,6 +22,7 @@ import { folderTree } from "../folder-tree.ts";
 import { emit } from "../projects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
+const registered = { platform: "docker", tier: "registered", upgrade: false };
 const certified = { platform: "linux", tier: "certified" };
 
 describe("check", () => {
@@ -36,7 +38,7 @@ describe("check", () => {
   );
 
   it("ends with 1 only where a tier is asked for that is not met", async () => {
-    const cwd = await project({ platform: "docker", tier: "registered", upgrade: false });
+    const cwd = await project(registered);
     const codes = await Promise.all(
       [[], ["--require", "community"], ["--require=registered"], ["--require", "certified"]].map(
         async (words) => (await check(words, cwd)).code,
@@ -94,7 +96,7 @@ describe("check", () => {
   });
 
   it("takes waivers into account, and says of one that has ended", async () => {
-    const cwd = await project({ platform: "docker", tier: "registered", upgrade: false });
+    const cwd = await project(registered);
     mkdirSync(join(cwd, ".mattermost-deployment"), { recursive: true });
     const path = join(cwd, ".mattermost-deployment/waivers.yaml");
     writeFileSync(path, upgradeWaivers("2026-12-31"));
@@ -108,6 +110,54 @@ describe("check", () => {
     const broken = await check([], cwd);
     expect(broken.code).toBe(2);
     expect(broken.error).toContain("did you mean changelog?");
+  });
+});
+
+describe("check --fix", () => {
+  const commitment = /^We highly recommend users subscribe.*\n/m;
+
+  it("writes what is missing, audits again, and leaves nothing else behind", async () => {
+    const cwd = await project(registered);
+    const before = readme(cwd);
+    writeFileSync(join(cwd, "README.md"), before.replace(commitment, ""));
+    const others = Object.keys(folderTree(cwd));
+    expect((await checkJson(["--require", "registered"], cwd)).code).toBe(1);
+    const { code, out, error } = await check(["--fix", "--require", "registered"], cwd);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Registered /);
+    expect(error).toContain("fixed: security-commitment in README.md");
+    expect(readme(cwd)).toMatch(commitment);
+    expect(Object.keys(folderTree(cwd))).toEqual(others);
+  });
+
+  it("prints a patch that git takes, and writes nothing, in a dry run", async () => {
+    const cwd = await project(registered);
+    writeFileSync(join(cwd, "README.md"), readme(cwd).replace(commitment, ""));
+    const before = folderTree(cwd);
+    const { code, out } = await check(["--fix", "--dry-run", "--require", "registered"], cwd);
+    expect(code).toBe(1);
+    expect(folderTree(cwd)).toEqual(before);
+    const git = spawnSync("git", ["apply", "-"], { cwd, input: `${out}\n`, encoding: "utf8" });
+    expect(git.stderr).toBe("");
+    expect((await checkJson([], cwd)).report.tier).toBe("registered");
+  });
+
+  it("says what it cannot fix", async () => {
+    const cwd = await project(registered);
+    const { code, error } = await check(["--fix", "--require", "certified"], cwd);
+    expect(code).toBe(1);
+    expect(error).toContain("not fixed: upgrade-command: no sentence makes it true");
+  });
+
+  it("writes through no link", async () => {
+    const cwd = await project(registered);
+    const text = readme(cwd).replace(commitment, "");
+    renameSync(join(cwd, "README.md"), join(cwd, "other.md"));
+    writeFileSync(join(cwd, "other.md"), text);
+    symlinkSync("other.md", join(cwd, "README.md"));
+    const { code, error } = await check(["--fix", "--require", "registered"], cwd);
+    expect([code, error]).toEqual([2, expect.stringMatching(/README\.md .*symbolic link/)]);
+    expect(readFileSync(join(cwd, "other.md"), "utf8")).toBe(text);
   });
 });
 
@@ -240,6 +290,10 @@ async function check(words: readonly string[], cwd: string) {
     return runCheckCall(call, { cwd, date: "2026-11-22T10:00:00.000Z" }, terminal);
   });
   return { code, out: out.join("\n"), error: errors.join("\n") };
+}
+
+function readme(folder: string): string {
+  return readFileSync(join(folder, "README.md"), "utf8");
 }
 
 /** A file that waives what an upgrade command is asked for. */

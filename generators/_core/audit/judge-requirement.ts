@@ -61,7 +61,7 @@ function judgeApplying(requirement: Requirement, examined: Examined): Verdict {
     case "attestation":
       return verdict("attest");
     case "files":
-      return ofFinding(evidence.probe(examined.facts, examined.subject));
+      return ofFinding(evidence.probe(examined.facts, examined.subject), examined);
     case "text":
       return ofStatements(evidence.statements(examined.subject), examined);
     default:
@@ -69,8 +69,16 @@ function judgeApplying(requirement: Requirement, examined: Examined): Verdict {
   }
 }
 
-function ofFinding({ outcome, places, note }: Finding): Verdict {
-  const found = places.map(({ path, line, text }) => ({ path, line, text: shortened(text) }));
+function ofFinding({ outcome, places, note }: Finding, { facts, documents }: Examined): Verdict {
+  const found = distinct(places).map(({ path, line, text }) => ({
+    path,
+    line,
+    text: shortened(text),
+  }));
+  // Systems and commands stand in READMEs too.
+  if ((outcome === "near" || outcome === "unmet") && facts.isReadmeUnread) {
+    return verdict("unknown", found, [], whyUnread(documents));
+  }
   if (outcome !== "near") return verdict(outcome, found, [], note);
   return verdict(
     "near",
@@ -78,6 +86,11 @@ function ofFinding({ outcome, places, note }: Finding): Verdict {
     found.map((place) => ({ ...place, words: [{ kind: "same", text: place.text }] })),
     note,
   );
+}
+
+/** One line may name several systems. */
+function distinct(places: readonly Found[]): readonly Found[] {
+  return [...new Map(places.map((place) => [`${place.path}:${place.line}`, place])).values()];
 }
 
 interface Located {
@@ -96,10 +109,7 @@ function ofStatements(statements: readonly Statement[], { documents, facts }: Ex
   const close = best.filter(({ match }) => match.outcome === "near");
   const isFailing = worst === "near" || worst === "unmet";
   if (isFailing && facts.isReadmeUnread) {
-    const reasons = documents.unread.map(
-      ({ path, problem }) => `${path} could not be read: ${problem}`,
-    );
-    return verdict("unknown", said.map(found), close.map(nearMiss), reasons.join("; "));
+    return verdict("unknown", said.map(found), close.map(nearMiss), whyUnread(documents));
   }
   // Something of it is there: what is missing is then no more than missing.
   const outcome =
@@ -108,6 +118,10 @@ function ofStatements(statements: readonly Statement[], { documents, facts }: Ex
       : worst;
   const note = close.map(({ match }) => match.reason).find((reason) => reason !== undefined);
   return verdict(outcome, said.map(found), close.map(nearMiss), note);
+}
+
+function whyUnread({ unread }: Documents): string {
+  return unread.map(({ path, problem }) => `${path} could not be read: ${problem}`).join("; ");
 }
 
 function bestMatch(statement: Statement, { read }: Documents): Located {
@@ -137,6 +151,7 @@ function adviceOf({ advice, evidence }: Requirement, { outcome, note }: Verdict)
     return "Write the program's own words, so that nobody has to compare.";
   }
   if (outcome === "outdated") return "Write today's words and links of the program.";
+  if (outcome === "variant") return `Counts as met, though ${note ?? "it is said otherwise"}.`;
   const reason = note === undefined ? "" : ` Found: ${note}.`;
   return advice + reason;
 }

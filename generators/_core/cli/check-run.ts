@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { auditSnapshot } from "../audit/audit-snapshot.ts";
+import { auditSnapshot, type AuditWithRefusals } from "../audit/audit-snapshot.ts";
 import { exitCodeOf, type Audit } from "../audit/audit.ts";
 import { formats, type FormatName } from "../audit/formats/formats.ts";
 import type { Line } from "../audit/formats/line.ts";
@@ -32,22 +32,36 @@ export async function runCheckCall(
 ): Promise<number> {
   const directory = resolve(cwd, call.directory);
   const targets = checkReportTargets(call, cwd, directory);
-  const snapshot = readSnapshot(directory, call.directory);
-  const request = { ...call, fix: fixScope(call), date, packageVersion: packageVersion() };
-  const audit = await auditSnapshot(snapshot, request);
-  if (call.fix) {
-    const { printRefusals } = await import("./check-fix.ts");
-    printRefusals(audit, terminal);
-  }
+  const audit = await auditFolder(call, directory, date);
+  const shown = call.fix ? await fixed(call, directory, audit, { date, terminal }) : audit;
   for (const target of targets) {
     const format = await formats[target.format].load();
-    writeReport(target, format(audit));
+    writeReport(target, format(shown));
   }
   if (call.dryRun && call.format === "terminal") {
     const { printPatch } = await import("./check-fix.ts");
-    printPatch(audit, terminal);
-  } else await printAudit(audit, call.format, terminal);
-  return exitCodeOf(audit);
+    printPatch(shown, terminal);
+  } else await printAudit(shown, call.format, terminal);
+  return exitCodeOf(shown);
+}
+
+function auditFolder(call: CheckCall, directory: string, date: string): Promise<AuditWithRefusals> {
+  const request = { ...call, fix: fixScope(call), date, packageVersion: packageVersion() };
+  return auditSnapshot(readSnapshot(directory, call.directory), request);
+}
+
+/** Writes what can be fixed, unless it is only to be shown, and audits what is there then. */
+async function fixed(
+  call: CheckCall,
+  directory: string,
+  audit: AuditWithRefusals,
+  { date, terminal }: { readonly date: string; readonly terminal: Terminal },
+): Promise<Audit> {
+  const { printRefusals, writePatch } = await import("./check-fix.ts");
+  printRefusals(audit, terminal);
+  if (call.dryRun) return audit;
+  writePatch(directory, audit, terminal);
+  return auditFolder({ ...call, fix: undefined }, directory, date);
 }
 
 /** The formats that show how the next tier is reached. */

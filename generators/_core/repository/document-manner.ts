@@ -34,7 +34,7 @@ function widthOf({ blocks, source }: Document): number | undefined {
   const lines = paragraphs.map((block) => source.slice(block.start, block.end).split(/\r?\n/));
   const wrapped = lines.filter((list) => list.length > 1).flat();
   const widest = Math.max(0, ...wrapped.map((line) => line.length));
-  const isWrapped = wrapped.length > 0 && widest >= 50 && widest <= 120;
+  const isWrapped = wrapped.length > 0 && widest >= 40 && widest <= 120;
   return isWrapped ? Math.max(60, widest) : undefined;
 }
 

@@ -1,22 +1,17 @@
-import type { Slot, Statement } from "../program/statement.ts";
-import type { Wording } from "../program/wording.ts";
+import type { Statement } from "../program/statement.ts";
+import { alignWords, type Alignment, type Element, type Step } from "./align-words.ts";
+import { lineAt, type Block } from "./documents/document.ts";
+import { elementsOf, tellingWords } from "./statement-elements.ts";
+import { linkOutcome } from "./statement-link.ts";
 import {
-  alignWords,
-  nounAt,
-  weakWords,
-  type Alignment,
-  type Element,
-  type Step,
-} from "./align-words.ts";
-import { lineAt, type Block, type Link } from "./documents/document.ts";
-import {
-  foldAddress,
-  officialHost,
-  wordsOf,
-  type Token,
-  type TokenBlock,
-  type TokenDocument,
-} from "./text-tokens.ts";
+  contextProblem,
+  hasNeighbours,
+  isFree,
+  nameOf,
+  slotProblem,
+  wordProblem,
+} from "./statement-problem.ts";
+import { officialHost, type Token, type TokenBlock, type TokenDocument } from "./text-tokens.ts";
 
 /** How a document says a statement; the first three say it. */
 export type MatchOutcome = "met" | "variant" | "outdated" | "near" | "unmet";
@@ -45,27 +40,7 @@ export interface SentenceMatch {
 const unmet: SentenceMatch = { outcome: "unmet", text: "", words: [], slots: {} };
 const ranks: readonly MatchOutcome[] = ["met", "variant", "outdated", "near", "unmet"];
 /** From this share of the required words on, something looks like a statement. */
-const nearShare = 0.6;
-/** Words too many that a statement bears. */
-const mostExtra = 2;
-
-/** Words that turn a sentence around or hedge it, wherever they are added. */
-const turning = new Set(
-  (
-    "no not never none neither nor cannot without unless except only if hardly rarely seldom sometimes occasionally " +
-    "maybe perhaps possibly partially formerly previously longer stopped deprecated untrue false fake insecure " +
-    "outdated obsolete unable refuse refuses fail fails eventually someday hopefully business working optional " +
-    "optionally instead may might could would should todo tbd fixme ? [ ] { } < >"
-  ).split(" "),
-);
-/** Words of a text about the program, which quotes its sentences. */
-const quoting = new Set(
-  "statement sentence states contains contain phrase wording write says example program readme template".split(
-    " ",
-  ),
-);
-
-/**
+const nearShare = 0.6; /**
  * Looks for a statement in a document.
  *
  * Layers: the same words; the wording's slots and the solution's other names; words that agree in
@@ -110,19 +85,6 @@ export function matchSentence(statement: Statement, document: TokenDocument): Se
   }
   return best;
 }
-
-/** Words that are in every text, and tell nothing of a statement. */
-const common = new Set(
-  "and are as at be for from in is it of on or this to we when will with you your".split(" "),
-);
-
-/** The words by which a place is found. */
-function tellingWords(elements: readonly Element[]): readonly string[] {
-  const words = elements.flatMap((element) => (element.kind === "word" ? [element.word] : []));
-  const telling = words.filter((word) => !weakWords.has(word) && !common.has(word));
-  return [...new Set(telling)];
-}
-
 interface Place {
   readonly blocks: readonly Block[];
   readonly readings: readonly (readonly Token[])[];
@@ -187,7 +149,7 @@ function judgePlace(
   };
   const problem =
     slotProblem(statement, slots) ??
-    wordProblem(statement, steps) ??
+    wordProblem(statement, elements, steps) ??
     contextProblem(tokens, first, last);
   if (problem !== undefined) return { ...base, outcome: "near", reason: problem };
   const link = linkOutcome(statement, found, tokens.slice(last + 1), blocks);
@@ -205,39 +167,6 @@ function judgePlace(
     hasNeighbours(tokens, first, last);
   return { ...base, outcome: isChanged ? "variant" : "met" };
 }
-
-/** A wording as a row of places. */
-function elementsOf(statement: Statement, { text }: Wording): readonly Element[] {
-  const parts = text.split(/(\[[^\]]+\])/);
-  return parts.flatMap((part): readonly Element[] => {
-    const slot = /^\[(.+)\]$/.exec(part)?.[1];
-    if (slot === undefined) return plainElements(part, statement.optional ?? []);
-    const rule = statement.slots?.[slot] ?? { kind: "own" };
-    return slotElements(slot, rule);
-  });
-}
-
-function slotElements(name: string, slot: Slot): readonly Element[] {
-  if (slot.kind === "own") {
-    if (slot.value === undefined) return [{ kind: "own", name }];
-    return wordsOf(slot.value).map((word) => ({ kind: "word", word, isOptional: false }));
-  }
-  return wordsOf(name).map((word) => ({ kind: "word", word, isOptional: true }));
-}
-
-function plainElements(text: string, optional: readonly string[]): readonly Element[] {
-  const words = wordsOf(text);
-  const elements: Element[] = [];
-  for (let at = 0; at < words.length;) {
-    const length = nounAt(words, at);
-    const word = words[at] ?? "";
-    if (length > 0) elements.push({ kind: "noun", words: words.slice(at, at + length) });
-    else elements.push({ kind: "word", word, isOptional: optional.includes(word) });
-    at += Math.max(1, length);
-  }
-  return elements;
-}
-
 /** A slot at the end of a wording goes on to the end of its sentence. */
 function withWholeSlot(alignment: Alignment, tokens: readonly Token[]): Alignment {
   const final = alignment.steps.at(-1);
@@ -261,164 +190,10 @@ function slotsOf(steps: readonly Step[]): Readonly<Record<string, string>> {
   }
   return found;
 }
-
-const placeholder =
-  /^\W*(name|creator|operating[_ ]system|os|your[_ ].*|todo|tbd|xxx+|\.\.\.|(solution|deployment)[_ ]name)\W*$|^[[<{].*[\]>}]$/i;
-
-function slotProblem(
-  { slots = {} }: Statement,
-  found: Readonly<Record<string, string>>,
-): string | undefined {
-  for (const [name, slot] of Object.entries(slots)) {
-    const value = found[name];
-    if (slot.kind !== "own" || slot.value !== undefined) continue;
-    if (value === undefined) return `nothing stands for [${name}]`;
-    if (placeholder.test(value)) return `"${value}" is a placeholder`;
-    if (name === "NAME" && /^mattermost\b/i.test(value)) return `the name begins with "Mattermost"`;
-    const mentions = wordsOf(slot.mentions ?? "");
-    const words = wordsOf(value);
-    if (!mentions.every((word) => words.includes(word))) return `it speaks of "${value}"`;
-  }
-  return undefined;
-}
-
-function wordProblem(statement: Statement, steps: readonly Step[]): string | undefined {
-  const extra = steps.flatMap((step) => (step.kind === "extra" ? [step.token] : []));
-  const turned = extra.find(({ word }) => isTurning(word) || /^\d/.test(word));
-  if (turned) return `"${turned.shown}" changes what it says`;
-  const missing = steps.find(
-    (step) => step.kind === "missing" && !isFree(step) && !isWeak(step.element),
-  );
-  if (missing?.kind === "missing") return `"${nameOf(missing.element)}" is missing`;
-  const heavy = extra.filter(({ word }) => !weakWords.has(word));
-  if (heavy.length > mostExtra) return "too much else stands in it";
-  const claimed = unduePart(statement, steps);
-  if (claimed !== undefined) return `"${claimed}" is not so here`;
-  const said = ` ${steps.flatMap((step) => (step.kind === "extra" || step.kind === "same" ? [wordIn(step)] : [])).join(" ")} `;
-  const lacking = statement.required.find(
-    (words) => !said.includes(` ${wordsOf(words).join(" ")} `),
-  );
-  return lacking === undefined ? undefined : `"${lacking}" does not stand together`;
-}
-
-function isTurning(word: string): boolean {
-  return turning.has(word) || word.endsWith("n't");
-}
-
-/** A synonym counts as the word that it stands for. */
-function wordIn(step: Extract<Step, { readonly kind: "extra" | "same" }>): string {
-  return step.kind === "same" && step.element.kind === "word" ? step.element.word : step.token.word;
-}
-
-/** Words of an optional slot that are there although they are known not to be due. */
-function unduePart({ slots = {} }: Statement, steps: readonly Step[]): string | undefined {
-  return Object.entries(slots).find(([name, slot]) => {
-    if (slot.kind !== "optional" || slot.isDue !== false) return false;
-    const words = wordsOf(name);
-    return steps.some(
-      (step) =>
-        step.kind === "same" &&
-        step.element.kind === "word" &&
-        step.element.isOptional &&
-        words.includes(step.element.word),
-    );
-  })?.[0];
-}
-
-function isFree(step: Extract<Step, { readonly kind: "missing" }>): boolean {
-  return step.element.kind === "word" && step.element.isOptional;
-}
-
 /** The address of a link in a text that has no links. */
 function isTarget({ link }: Statement, { word }: Token): boolean {
   return link !== undefined && officialHost.test(word);
 }
-
-function isWeak(element: Element): boolean {
-  return element.kind === "word" && weakWords.has(element.word);
-}
-
-function nameOf(element: Element): string {
-  if (element.kind === "word") return element.word;
-  return element.kind === "noun" ? element.words.join(" ") : `[${element.name}]`;
-}
-
-/** What stands before and behind, in the same sentences. */
-function neighbours(tokens: readonly Token[], first: number, last: number): readonly Token[] {
-  const before = tokens
-    .slice(0, first)
-    .filter(({ sentence }) => sentence === tokens[first]?.sentence);
-  const after = tokens
-    .slice(last + 1)
-    .filter(({ sentence }) => sentence === tokens[last]?.sentence);
-  return [...before, ...after];
-}
-
-function contextProblem(tokens: readonly Token[], first: number, last: number): string | undefined {
-  const around = neighbours(tokens, first, last);
-  const turned = around.find(({ word }) => isTurning(word));
-  if (turned) return `"${turned.shown}" beside it changes what it says`;
-  const quoted = around.find(({ word }) => quoting.has(word));
-  return quoted && `"${quoted.shown}" makes it a quotation`;
-}
-
-function hasNeighbours(tokens: readonly Token[], first: number, last: number): boolean {
-  return neighbours(tokens, first, last).length > 3;
-}
-
-type LinkOutcome =
-  | { readonly outcome: "met" | "variant" | "outdated" }
-  | { readonly outcome: "near"; readonly reason: string };
-
-/** Whether the words that have to be a link are one, and where it leads. */
-function linkOutcome(
-  { link, wordings }: Statement,
-  found: readonly Token[],
-  behind: readonly Token[],
-  blocks: readonly Block[],
-): LinkOutcome {
-  if (!link) return { outcome: "met" };
-  const wanted = new Set(wordsOf(link.words));
-  const labels = found.filter(({ word }) => wanted.has(word) || word.includes("/"));
-  const links = blocks.flatMap((block) =>
-    block.links.map((one) => ({ ...one, ...sourceSpan(block, one) })),
-  );
-  const around = links.filter(({ from, to }) =>
-    labels.some(({ start }) => start >= from && start < to),
-  );
-  // A plain text has no links: the address stands behind the words.
-  const next = behind.find(({ word }) => officialHost.test(word));
-  const targets = around.length > 0 ? around.map(({ target }) => target) : next ? [next.shown] : [];
-  if (targets.length === 0) return { outcome: "near", reason: `"${link.words}" is no link` };
-  const outcomes = targets.map((target) => targetOutcome(target, link, wordings));
-  const best =
-    outcomes.find(({ outcome }) => outcome === "met") ??
-    outcomes.find(({ outcome }) => outcome !== "near");
-  return best ?? outcomes[0] ?? { outcome: "met" };
-}
-
-function sourceSpan(
-  { offsets, end }: Block,
-  link: Link,
-): { readonly from: number; readonly to: number } {
-  return { from: offsets[link.start] ?? end, to: (offsets[link.end - 1] ?? end) + 1 };
-}
-
-function targetOutcome(
-  target: string,
-  link: NonNullable<Statement["link"]>,
-  wordings: readonly Wording[],
-): LinkOutcome {
-  const folded = foldAddress(target);
-  const targets = wordings.map(({ links }) => foldAddress(links?.[link.words] ?? ""));
-  const age = targets.indexOf(folded);
-  if (age === 0) return { outcome: target.startsWith("https://") ? "met" : "variant" };
-  if (age > 0) return { outcome: "outdated" };
-  if (folded.split("#")[0] === targets[0]?.split("#")[0]) return { outcome: "variant" };
-  if (officialHost.test(target) && link.topic.test(folded)) return { outcome: "outdated" };
-  return { outcome: "near", reason: `the link leads to ${target === "" ? "nowhere" : target}` };
-}
-
 function whereItStands({ kind }: Block): string {
   const names: Partial<Record<Block["kind"], string>> = {
     code: "it stands in a code block",

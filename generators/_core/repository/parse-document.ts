@@ -1,7 +1,7 @@
 import type { Document, DocumentFormat } from "./documents/document.ts";
 
 /** The most of a document that is taken apart, in UTF-16 units: no README for people is longer. */
-export const longestDocument = 600_000;
+export const longestDocument = 300_000;
 
 /**
  * Takes a document apart. Each reader is loaded when a document of its format comes up.

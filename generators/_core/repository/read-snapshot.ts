@@ -38,7 +38,7 @@ export const snapshotBounds: SnapshotBounds = {
 
 /** What other tools keep in a checkout: nothing that its maintainers wrote. */
 const skippedFolders = new Set(
-  ".git .hg .svn .terraform .tox .venv .vagrant __pycache__ bower_components node_modules venv".split(
+  ".git .hg .svn .terraform .tox .venv .vagrant __pycache__ bower_components node_modules vendor venv".split(
     " ",
   ),
 );

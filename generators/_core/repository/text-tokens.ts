@@ -38,12 +38,19 @@ export const officialHost =
 
 /** Folds the words of a document once, for every statement that is looked for in it. */
 export function tokenDocument(document: Document): TokenDocument {
-  const blocks = document.blocks.map(tokenBlock);
+  const blocks = document.blocks.filter(isTelling).map(tokenBlock);
   return {
     document,
     statements: blocks.filter(({ block }) => isStatement(block)),
     others: blocks.filter(({ block }) => !isStatement(block)),
   };
+}
+
+/** Words of which every sentence of the program has one: a block without them need not be folded. */
+const telling = /mattermost|deployment|production|security|documentation|ssl|tls|smtp|equivalent/i;
+
+function isTelling({ text, links }: Block): boolean {
+  return telling.test(text) || links.some(({ target }) => telling.test(target));
 }
 
 /** Folds a text that stands for itself: a wording, a name. */
@@ -81,18 +88,22 @@ function tokensOf(
   const tokens: Token[] = [];
   let sentence = 0;
   let linkIndex = -1;
+  const inOrder = links.toSorted((a, b) => a.start - b.start);
+  let next = 0;
   for (const { 0: written, index } of folded.matchAll(piece)) {
-    const at = origin[index] ?? 0;
+    const at = origin(index);
     if (written === "." || written === "!") {
       sentence += 1;
       continue;
     }
-    const current = links.findIndex(({ start, end }) => at >= start && at < end);
-    const link = links[current];
+    while ((inOrder[next]?.end ?? Infinity) <= at) next += 1;
+    const current = (inOrder[next]?.start ?? Infinity) <= at ? next : -1;
+    const link = inOrder[current];
     const isAddress = /^(?:https?:\/\/|www\.)|mattermost\.(?:com|org)/.test(written);
     const clean = isAddress ? written.replace(/[.,;:!*_]+$/, "") : written;
-    const last = origin[index + clean.length - 1] ?? at;
-    const shownTarget = link && (asAddresses || isAddress) && officialHost.test(link.target);
+    const last = origin(index + clean.length - 1);
+    // What is shown as an address leads where its link does.
+    const shownTarget = link && (isAddress || (asAddresses && officialHost.test(link.target)));
     if (shownTarget && asAddresses && current === linkIndex) continue;
     linkIndex = current;
     const target = shownTarget === true ? link.target : undefined;
@@ -118,8 +129,16 @@ function wordForm(word: string): string {
   return forms[word] ?? word;
 }
 
-/** Lower case, compatibility forms, straight quotes, no invisible letters; and where each came from. */
-function fold(text: string): { readonly folded: string; readonly origin: readonly number[] } {
+interface Folded {
+  readonly folded: string;
+  /** Where a letter stood before. */
+  readonly origin: (at: number) => number;
+}
+
+/** Lower case, compatibility forms, straight quotes, no invisible letters. */
+function fold(text: string): Folded {
+  // Most text is ASCII, where every letter stays in its place.
+  if (/^[\0-\x7f]*$/.test(text)) return { folded: text.toLowerCase(), origin: (at) => at };
   const origin: number[] = [];
   let folded = "";
   let at = 0;
@@ -129,7 +148,7 @@ function fold(text: string): { readonly folded: string; readonly origin: readonl
     for (let count = 0; count < plain.length; count += 1) origin.push(at);
     at += letter.length;
   }
-  return { folded, origin };
+  return { folded, origin: (index) => origin[index] ?? at };
 }
 
 function foldLetter(letter: string): string {

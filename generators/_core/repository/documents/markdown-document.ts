@@ -25,13 +25,16 @@ interface Reading {
   readonly definitions: ReadonlyMap<string, string>;
 }
 
-/** A byte order mark and front matter are no text; they become spaces, so that offsets stay. */
+/**
+ * A byte order mark, front matter and carriage returns are no text; they become spaces, so that
+ * offsets stay.
+ */
 function blankMatter(source: string): string {
   const [matter] =
     /^\ufeff?(?:---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$))?/.exec(
       source,
     ) ?? [""];
-  return matter.replace(/[^\r\n]/g, " ") + source.slice(matter.length);
+  return (matter.replace(/[^\n]/g, " ") + source.slice(matter.length)).replaceAll("\r", " ");
 }
 
 function* blocksOf(

@@ -15,7 +15,7 @@ const comparison =
 const relatives =
   /^\s*(\)|,)?\s*(and|or)?\s*(its|other|their)?\s*(relatives|derivatives|family|clones|-?based|-?like|-?compatible)/i;
 const denied =
-  /\b(not (yet )?(support|work|run|tested)|unsupported|does ?n[o']t (support|work)|no support|planned|to ?do|wish|coming soon|instead of)/i;
+  /\b(not (yet )?(support|work|run|tested)|unsupported|does ?n[o']t (support|work)|no support|support would need|planned|to ?do|wish|coming soon|instead of|EOL|end of life|no longer|only (publishes|supports|builds) amd64|amd64[- ]only)/i;
 const marked =
   /\b(un-?official(ly)?|not officially|un-?supported by mattermost|at your own risk|community[- ]supported)\b/i;
 
@@ -103,10 +103,13 @@ function isUnofficialCell(blocks: readonly Block[], block: Block): boolean {
 /** The sentence around a place, at most 240 letters of it. */
 function sentenceAround(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 160), at);
-  const start = at - before.length + Math.max(0, before.search(/[^.!?]*$/));
+  const lead = Math.max(
+    ...[". ", "! ", "? ", ".) "].map((end) => before.lastIndexOf(end) + end.length - 1),
+  );
+  const hasEnd = /[.!?]\)? /.test(before);
   const rest = text.slice(at, at + 200);
-  const end = /[.!?](?=\s\p{Lu})/u.exec(rest)?.index ?? rest.length;
-  return text.slice(start, at + end).trim();
+  const end = /[.!?]\)?(?=\s+[(\p{Lu}])/u.exec(rest)?.index ?? rest.length;
+  return text.slice(at - before.length + (hasEnd ? lead : 0), at + end).trim();
 }
 
 function metadataSystems(files: Files): readonly NamedSystem[] {

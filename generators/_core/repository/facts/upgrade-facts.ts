@@ -19,6 +19,9 @@ const declaration = /\b(mattermost_)?version['"]?\s*(=>|:|=)\s*['"]?\d/i;
 const scriptName =
   /(^|\/)(?:[\w-]*mattermost[-_])?(upgrade|update)([-_]mattermost)?(\.(sh|py|pl|rb|ya?ml))?$/i;
 
+/** The most sections that are looked through. */
+const mostSections = 20;
+
 /** Finds how users get to another version, and what that does. */
 export function upgradeFacts(
   files: Files,
@@ -66,7 +69,7 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
         offset = at === -1 ? offset : at + line.length;
         if (denial.test(line)) continue;
         const script = scriptIn(line, files);
-        if (script) return [{ place, script }];
+        if (script && isUpgrade(script.path, line, block)) return [{ place, script }];
         const isPlayOfOwn = /ansible-playbook/.test(line);
         if (block.kind === "code" && declaration.test(line)) return [{ place, script: undefined }];
         if (toolCommand.test(line) && (block.kind === "code" || isPlayOfOwn || isToolNamed(line)))
@@ -75,6 +78,20 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
       return [];
     }),
   );
+}
+
+/**
+ * Whether a script that is named under the heading is the one that upgrades: by its name, by a word
+ * behind it, or as a command of the block that does nothing else by its name.
+ */
+function isUpgrade(path: string, line: string, { kind }: Block): boolean {
+  const words = commandWords(line);
+  const at = words.indexOf(path);
+  if (/upgrad|updat/i.test(words.slice(at, at + 3).join(" "))) return true;
+  const isElse = /backup|restore|dump|stop|start|status|logs?\b|init\b|test|check|secret/i.test(
+    path,
+  );
+  return kind === "code" && !isElse;
 }
 
 /** In a sentence only the whole command counts. */
@@ -86,25 +103,25 @@ function isToolNamed(line: string): boolean {
 
 /** The blocks under each heading on upgrading, up to the next one of its level. */
 function upgradeSections({ blocks }: Document): readonly (readonly Block[])[] {
-  return blocks.flatMap((heading, index) => {
-    const isMeant =
-      heading.kind === "heading" &&
-      upgradeHeading.test(heading.text) &&
-      !otherHeading.test(heading.text);
-    if (!isMeant || wish.test(parentOf(blocks, index))) return [];
-    const end = blocks.findIndex(
-      ({ kind, depth }, other) => other > index && kind === "heading" && depth <= heading.depth,
-    );
-    return [blocks.slice(index + 1, end === -1 ? undefined : end)];
-  });
+  const found: (readonly Block[])[] = [];
+  const above: Block[] = [];
+  for (const [index, heading] of blocks.entries()) {
+    if (heading.kind !== "heading" || found.length >= mostSections) continue;
+    while ((above.at(-1)?.depth ?? 0) >= heading.depth) above.pop();
+    const isMeant = upgradeHeading.test(heading.text) && !otherHeading.test(heading.text);
+    if (isMeant && !wish.test(above.at(-1)?.text ?? "")) found.push(sectionAt(blocks, index));
+    above.push(heading);
+  }
+  return found;
 }
 
-function parentOf(blocks: readonly Block[], index: number): string {
+function sectionAt(blocks: readonly Block[], index: number): readonly Block[] {
   const depth = blocks[index]?.depth ?? 0;
-  return (
-    blocks.slice(0, index).findLast((block) => block.kind === "heading" && block.depth < depth)
-      ?.text ?? ""
-  );
+  let end = index + 1;
+  for (let block = blocks[end]; block; block = blocks[(end += 1)]) {
+    if (block.kind === "heading" && block.depth <= depth) break;
+  }
+  return blocks.slice(index + 1, end);
 }
 
 /** A file of the repository that a line names: a script, a play, a target of a Makefile. */
@@ -113,12 +130,19 @@ function scriptIn(line: string, files: Files): UpgradeWay["script"] {
   const makefile = files.get("Makefile") ?? "";
   if (target !== undefined && makefile.includes(`\n${target}:`))
     return { path: "Makefile", text: recipe(makefile, target) };
-  for (const word of line.split(/[\s"'`()]+/).slice(0, 60)) {
-    const path = word.replace(/^(\.\/|\/)+/, "").replace(/[.,;:]$/, "");
-    const text = path === "" ? undefined : files.get(path);
+  for (const path of commandWords(line)) {
+    const text = files.get(path);
     if (text !== undefined && isRun(path, text)) return { path, text };
   }
   return undefined;
+}
+
+/** The words of a line as paths: without quotes, a leading `./`, and what ends a sentence. */
+function commandWords(line: string): readonly string[] {
+  return line
+    .split(/[\s"'`()]+/)
+    .slice(0, 80)
+    .map((word) => word.replace(/^(\.\/|\/)+/, "").replace(/[.,;:]$/, ""));
 }
 
 function isRun(path: string, text: string): boolean {
@@ -158,6 +182,9 @@ const keeps =
 /** A list of folders, which a loop then keeps. */
 const lists = /[=(]\s*\(?["']?config["']?\s.*\bdata\b|\bin\s.*\bconfig\b.*\bdata\b/;
 
+/** A copy of the whole installation, which holds the configuration and the data. */
+const wholeCopy = /\b(cp|rsync|tar)\b.*\bmattermost\/?["']?\s.*\b[\w/-]*(back|bak|old|save)/i;
+
 /** Where a script, or a part of it that it brings in, does each step of the procedure. */
 function stepsOf(
   script: { readonly path: string; readonly text: string },
@@ -168,9 +195,14 @@ function stepsOf(
     for (const line of textLines(text)) {
       if (isCommentedOut(line.text)) continue;
       for (const step of ["configuration", "data", "database", "start"] as const) {
-        if (found[step] || !steps[step].test(line.text)) continue;
+        const isWhole = (step === "configuration" || step === "data") && wholeCopy.test(line.text);
+        if (found[step] || !(isWhole || steps[step].test(line.text))) continue;
         const isKept =
-          step === "database" || step === "start" || keeps.test(line.text) || lists.test(line.text);
+          isWhole ||
+          step === "database" ||
+          step === "start" ||
+          keeps.test(line.text) ||
+          lists.test(line.text);
         if (isKept) found[step] = placeOf(path, line);
       }
     }

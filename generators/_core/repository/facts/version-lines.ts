@@ -6,6 +6,9 @@ import { isAside, isCommentedOut, isProse, placeOf, textLines } from "./text-lin
 const most = 200;
 const exact = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 
+/** What a line has to have to name a version of anything. */
+const mayName = /mattermost\/|mattermost[^\n]*[\d:]|version|pkgver|tag|\bVER\b/i;
+
 /**
  * Finds every line that sets the version of the server: image tags, archive addresses, variables,
  * chart and package versions. Prose, tests and lines that are commented out set nothing.
@@ -17,8 +20,8 @@ export function versionLines(files: Files): readonly VersionLine[] {
     if (!/mattermost|MM_|mm_/i.test(text) && !/mattermost/i.test(path)) continue;
     const lines = textLines(text);
     for (const [index, line] of lines.entries()) {
-      if (isCommentedOut(line.text)) continue;
-      const above = lines.slice(Math.max(0, index - 8), index).map((other) => other.text);
+      if (!mayName.test(line.text) || isCommentedOut(line.text)) continue;
+      const above = () => lines.slice(Math.max(0, index - 8), index).map((other) => other.text);
       const version = versionOf(line.text, path, above);
       if (version !== undefined) {
         found.push({ ...placeOf(path, line), version, isExact: exact.test(version) });
@@ -34,6 +37,8 @@ const otherImage =
   /image:?\s*["']?[\w.-]+(?:\/[\w.-]+){0,2}\/?mattermost(?![\w-]*(?:push|operator|db|web|nginx|postgres|plugin|calls|bot|bridge|test|ldap))[\w-]*:(v?\d[\w.-]*|latest)/i;
 const archive =
   /(?:releases\.mattermost\.com|github\.com\/mattermost\/(?:mattermost-server|mattermost|platform)\/(?:releases\/download|archive))\/v?(\d+(?:\.\d+){1,2})\b/;
+/** What a line has to have before the costly pattern below is tried. */
+const mayNameVariable = /version|_tag|_release/i;
 const ownVariable =
   /(?:^|[^\w])["'$:@]*((?:[\w.-]{0,40}(?:mattermost|mm)[\w.-]{0,40})version|(?:mattermost|mm)\w{0,40}(?:_tag|_image_tag|_release))["'\])]*\s*(?:=>|\?=|:=|=|:|\s)\s*["']?(?:\$\{[A-Z_]+:-)?v?(\d+(?:\.\d+){0,2}|latest)\b/i;
 const anyVariable =
@@ -43,7 +48,10 @@ const chartTag = /^\s*(?:tag|imageTag)\s*:\s*["']?v?(\d+(?:\.\d+){0,2}|latest|re
 const ownVersionFile =
   /(^|\/)(metadata\.json|package\.json|galaxy\.yml|metadata\.rb|pyproject\.toml|setup\.(py|cfg)|composer\.json|[^/]*\.gemspec|versions\.tf)$/i;
 
-function versionOf(line: string, path: string, above: readonly string[]): string | undefined {
+/** The lines above are wanted for a few lines in a thousand. */
+type LinesAbove = () => readonly string[];
+
+function versionOf(line: string, path: string, above: LinesAbove): string | undefined {
   return imageVersion(line) ?? archive.exec(line)?.[1] ?? variableVersion(line, path, above);
 }
 
@@ -60,17 +68,18 @@ function imageVersion(line: string): string | undefined {
   return /[${}<>%]/.test(written) || written === "" ? undefined : written;
 }
 
-function variableVersion(line: string, path: string, above: readonly string[]): string | undefined {
-  const own = ownVariable.exec(line);
+function variableVersion(line: string, path: string, above: LinesAbove): string | undefined {
+  const own = mayNameVariable.test(line) ? ownVariable.exec(line) : null;
   if (own) return isOther(own[1] ?? "") ? undefined : own[2];
   if (ownVersionFile.test(path)) return undefined;
   const any = anyVariable.exec(line);
-  if (any && isServerContext(path, any[1] ?? "", above)) return any[2];
+  if (any && isServerContext(path, any[1] ?? "", above())) return any[2];
   const tag = chartTag.exec(line)?.[1];
-  const isServerImage = above.some((other) =>
+  if (tag === undefined) return undefined;
+  const isServerImage = above().some((other) =>
     /(repository|image|name)\s*:.*mattermost(-team|-enterprise|\/platform|\s|["']|$)/i.test(other),
   );
-  return tag !== undefined && isServerImage ? tag : undefined;
+  return isServerImage ? tag : undefined;
 }
 
 /** Files of what stands beside the server. */

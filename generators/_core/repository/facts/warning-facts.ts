@@ -9,23 +9,32 @@ const passwordInAddress =
   /postgres(?:ql)?:\/\/\w{1,40}:(mmuser[_-]?password|mostest|password|mattermost|postgres|mmuser|changeme|secret)@/;
 const alert = /enable_?security_?fix_?alert["'\]]?\s{0,4}(?:=>|:=|[:=])\s{0,4}["']?false/i;
 
+/** Where a bare word behind a colon is a variable. */
+const programs = /\.(go|[jt]sx?|py|java|c|php|rs)$/i;
+
 /** Finds passwords that everybody knows. Prose, tests and lines that are commented out do not count. */
 export function defaultPasswords(files: Files): readonly Place[] {
-  return linesOf(files, (text) => defaultPassword.test(text) || passwordInAddress.test(text));
+  return linesOf(
+    files,
+    /pass|pwd|postgres/i,
+    (text) => defaultPassword.test(text) || passwordInAddress.test(text),
+  );
 }
 
 /** Finds settings that turn off the server's notice of security fixes. */
 export function silencedAlerts(files: Files): readonly Place[] {
-  return linesOf(files, (text) => alert.test(text));
+  return linesOf(files, /fix_?alert/i, (text) => alert.test(text));
 }
 
-function linesOf(files: Files, isHit: (text: string) => boolean): readonly Place[] {
+/** @param sign What a hit has at the least; few files and few lines have it. */
+function linesOf(files: Files, sign: RegExp, isHit: (text: string) => boolean): readonly Place[] {
   const found: Place[] = [];
   for (const [path, text] of files) {
-    if (isProse(path) || isAside(path)) continue;
-    if (!/pass|pwd|security/i.test(text)) continue;
+    if (isProse(path) || isAside(path) || programs.test(path)) continue;
+    if (!sign.test(text)) continue;
     for (const line of textLines(text)) {
-      if (!isCommentedOut(line.text) && isHit(line.text)) found.push(placeOf(path, line));
+      if (sign.test(line.text) && isHit(line.text) && !isCommentedOut(line.text))
+        found.push(placeOf(path, line));
       if (found.length >= most) return found;
     }
   }
