@@ -10,6 +10,7 @@ import { readSnapshot } from "../../generators/_core/repository/read-snapshot.ts
 import { snapshotOf } from "../../generators/_core/repository/snapshot.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { emit, today } from "../projects.ts";
+import { formatLock } from "../../generators/_core/plan/lock.ts";
 
 const world = { today, packageVersion: "1.0.0" };
 
@@ -193,6 +194,24 @@ describe("warnings", () => {
       {
         ".mattermost-deployment/lock.json":
           '{"schemaVersion": 1, "generator": "0.1.0", "program": "2022-03-04", "files": {}}',
+      },
+    ],
+    [
+      "boilerplate-conflict",
+      {
+        ".mattermost-deployment/lock.json": formatLock({
+          generator: "0.1.0",
+          program: "2025-07-31",
+          isAdopted: false,
+          files: {
+            "compose.yaml": {
+              ownership: "merged",
+              sha256: "a".repeat(64),
+              isExecutable: false,
+              state: "conflict",
+            },
+          },
+        }),
       },
     ],
   ];

@@ -103,11 +103,18 @@ function lockWarning({ lock }: Facts, { packageVersion }: WarningWorld): readonl
   const [made, own] = [parseVersion(lock.generator), parseVersion(packageVersion)];
   const isOlder = made !== undefined && own !== undefined && compareVersions(made, own) < 0;
   const isBehind = isOlder || lock.program < programRevision;
-  return when(
-    "boilerplate-outdated",
-    isBehind ? [lock.place] : [],
-    "Run the generator again to bring the boilerplate up to date.",
-  );
+  return [
+    ...when(
+      "boilerplate-outdated",
+      isBehind ? [lock.place] : [],
+      "Run the generator again to bring the boilerplate up to date.",
+    ),
+    ...when(
+      "boilerplate-conflict",
+      lock.conflicts,
+      "An update left these files undecided: run the generator again, or settle them with --settled.",
+    ),
+  ];
 }
 
 function when(id: string, places: readonly Place[], advice: string): readonly Warning[] {

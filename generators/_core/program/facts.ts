@@ -77,7 +77,14 @@ export interface Facts {
   readonly silencedAlerts: readonly Place[];
   /** The lock of a project that this package made. */
   readonly lock:
-    { readonly generator: string; readonly program: string; readonly place: Place } | undefined;
+    | {
+        readonly generator: string;
+        readonly program: string;
+        readonly place: Place;
+        /** The files in which an update left something to decide. */
+        readonly conflicts: readonly Place[];
+      }
+    | undefined;
 }
 
 /** What a probe over the facts comes to. */

@@ -56,5 +56,18 @@ export function lockFacts(files: Files): Facts["lock"] {
     generator,
     program,
     place: { path: lockPath, line: 1, text: `generator ${generator}, program ${program}` },
+    conflicts: lockConflicts(text),
   };
+}
+
+/** The files that wait for a decision, read line by line as the lock is printed. */
+function lockConflicts(text: string): readonly Place[] {
+  const found: Place[] = [];
+  let file = "";
+  for (const { text: words, line } of textLines(text)) {
+    file = /^ {4}"([^"]{1,240})": \{$/.exec(words)?.[1] ?? file;
+    const isOpen = /^ {6}"state": "(conflict|markers)"/.test(words);
+    if (isOpen && found.length < most) found.push({ path: lockPath, line, text: file });
+  }
+  return found;
 }
