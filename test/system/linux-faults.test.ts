@@ -92,6 +92,7 @@ describe("an upgrade that goes wrong", () => {
     const { code, out } = await site.run("upgrade 11.7.10");
     await filling;
     expect(out).toMatch(/No space left on device/);
+    expect(out).toContain("error: the database could not be saved");
     expect(out).toContain("11.7.9 is running again");
     expect(code).toBe(1);
     await site.machine.exec(

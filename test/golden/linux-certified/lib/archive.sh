@@ -7,7 +7,10 @@ fetch() {
     cp -- "$1" "$2"
   else
     curl -fsSL --retry 3 --connect-timeout 20 -o "$2" -- "$1"
-  fi || fail "$1 could not be fetched" "Check the address, the version and the network, or set MIRROR or ARCHIVE."
+  fi || {
+    rm -f -- "$2"
+    fail "$1 could not be fetched" "Check the address, the version and the network, or set MIRROR or ARCHIVE."
+  }
 }
 
 # provide_version VERSION sees to it that INSTALLATION-VERSION is there, complete and verified.

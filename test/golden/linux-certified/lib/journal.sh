@@ -18,15 +18,15 @@ journal_value() {
 
 # write_journal KIND FROM TO COPY STEP
 write_journal() {
-  printf 'kind=%s\nfrom=%s\nto=%s\ncopy=%s\nstep=%s\n' "$@" >"$JOURNAL.new" &&
-    flush_file "$JOURNAL.new" &&
-    mv -f -- "$JOURNAL.new" "$JOURNAL" &&
-    flush_file "$OWN_STATE"
+  printf 'kind=%s\nfrom=%s\nto=%s\ncopy=%s\nstep=%s\n' "$@" >"$JOURNAL.new" && put_journal
+}
+
+put_journal() {
+  flush_file "$JOURNAL.new" && mv -f -- "$JOURNAL.new" "$JOURNAL" && flush_file "$OWN_STATE"
 }
 
 set_step() {
-  write_journal "$(journal_value kind)" "$(journal_value from)" "$(journal_value to)" \
-    "$(journal_value copy)" "$1"
+  sed "s/^step=.*/step=$1/" "$JOURNAL" >"$JOURNAL.new" && put_journal
 }
 
 # require_nothing_pending ends the command when a change was interrupted.

@@ -7,27 +7,30 @@ RESERVE=$OWN_STATE/reserve
 # begin_change KIND TO stops the server with a complete copy at hand. From here on every end of the
 # command that is not finish_change takes the change back.
 begin_change() {
+  local dump
   begin_copy
   require_space_for_copy
-  head -c 1048576 /dev/zero >"$RESERVE"
   step "Copying the files of the server"
   copy_state
   flush "$RECOVERY"
   reached copied
   write_journal "$1" "$(installed_version)" "$2" "$COPY" prepared
   take_back_on_exit
+  head -c 1048576 /dev/zero >"$RESERVE"
   reached prepared
   step "Stopping the server"
   stop_server
   reached stopped
-  step "Saving the database"
-  dump_database "$RECOVERY/database.dump"
-  reached dumped
-  copy_state
-  flush "$RECOVERY"
+  step "Saving the database, and what has changed in the files"
+  dump_database "$RECOVERY/database.dump" &
+  dump=$!
   hold_server
   require_site_closed
-  reached held
+  copy_state
+  wait "$dump" || exit 1
+  reached saved
+  flush_newer "$RECOVERY" "$JOURNAL"
+  reached flushed
   set_step changing
   reached changing
 }

@@ -159,20 +159,34 @@ put_file() {
   FILES_CHANGED=yes
 }
 
+# The sync of systems before 2015 knows only everything.
+SYNC_KNOWS_FILES=yes
+if ! sync --help | grep -e --file-system >/dev/null; then
+  SYNC_KNOWS_FILES=no
+fi
+
 # flush PATH returns when all that was written to its file system is on the disk.
 flush() {
-  if sync --help | grep -e --file-system >/dev/null; then
+  if [[ $SYNC_KNOWS_FILES == yes ]]; then
     sync -f -- "$1"
   else
-    # That of systems before 2015 knows only everything.
     sync
   fi
 }
 
 # flush_file PATH does that for one file, or for the names in a folder.
 flush_file() {
-  if sync --help | grep -e --file-system >/dev/null; then
+  if [[ $SYNC_KNOWS_FILES == yes ]]; then
     sync -- "$1"
+  else
+    sync
+  fi
+}
+
+# flush_newer FOLDER FILE does that for all in FOLDER that is newer than FILE.
+flush_newer() {
+  if [[ $SYNC_KNOWS_FILES == yes ]]; then
+    find "$1" -cnewer "$2" -exec sync -- {} +
   else
     sync
   fi
