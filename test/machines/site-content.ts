@@ -53,9 +53,12 @@ export async function readSite(site: string, content: SiteContent, machine: Mach
   const found = await callApi(site, `GET /posts/${post}`, { token });
   const { bytes } = await callApi(site, `GET /files/${file}`, { token });
   const client = await callApi(site, "GET /config/client?format=old");
-  const plugin = await machine.exec("cat /var/lib/mattermost/plugins/com.example.kept/plugin.json", {
-    mayFail: true,
-  });
+  const plugin = await machine.exec(
+    "cat /var/lib/mattermost/plugins/com.example.kept/plugin.json",
+    {
+      mayFail: true,
+    },
+  );
   return {
     message: found.json["message"],
     file: createHash("sha256").update(bytes).digest("hex"),

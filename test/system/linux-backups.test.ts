@@ -67,7 +67,9 @@ describe("backups of a Linux project", () => {
     site.configure({ BACKUP_SCHEDULE: "daily", BACKUP_DIRECTORY: "/proc/backups" });
     await site.machine.exec("systemctl start mattermost-backup.service", { mayFail: true });
     const status = await site.run("status");
-    expect(status.out).toContain("the last backup failed; journalctl -u mattermost-backup says why");
+    expect(status.out).toContain(
+      "the last backup failed; journalctl -u mattermost-backup says why",
+    );
     expect(status.code).toBe(1);
     site.configure();
     expect((await site.run("install")).code).toBe(0);

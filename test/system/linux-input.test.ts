@@ -27,7 +27,11 @@ const faults: readonly (readonly [string, Readonly<Record<string, string>>, stri
   ["a port of mail", { SMTP_HOST: "m.example.org", SMTP_PORT: "smtp" }, 'SMTP_PORT is "smtp"'],
   ["a relative folder", { BACKUP_DIRECTORY: "backups" }, 'BACKUP_DIRECTORY is "backups"'],
   ["no backup to keep", { BACKUP_KEEP: "0" }, 'BACKUP_KEEP is "0"'],
-  ["a time that is none", { BACKUP_SCHEDULE: "whenever" }, "which systemd does not take for a time"],
+  [
+    "a time that is none",
+    { BACKUP_SCHEDULE: "whenever" },
+    "which systemd does not take for a time",
+  ],
   ["a mirror with a slash", { MIRROR: "https://example.org/" }, "a URL without a slash at the end"],
   ["half a fingerprint", { SIGNING_KEY_FINGERPRINT: "ABCD" }, "expected 40 digits"],
   ["half a checksum", { ARCHIVE_SHA256: "abcd" }, "expected 64 digits"],
@@ -58,11 +62,14 @@ describe("a Linux project that is used wrongly", () => {
     expect(await state()).toBe(untouched);
   };
 
-  it.for(faults)("refuses %s in its settings, with a sentence, and does nothing", async ([, changes, message]) => {
-    site.configure(changes);
-    await expectRefused("install", message);
-    site.configure();
-  });
+  it.for(faults)(
+    "refuses %s in its settings, with a sentence, and does nothing",
+    async ([, changes, message]) => {
+      site.configure(changes);
+      await expectRefused("install", message);
+      site.configure();
+    },
+  );
 
   it("names all faults of the settings at once", async () => {
     site.configure({ SITE_URL: "x", ADMIN_EMAIL: "x", NONSENSE: "x" });
@@ -93,17 +100,20 @@ describe("a Linux project that is used wrongly", () => {
     expect([code, out]).toEqual([1, "error: root is needed\n  Run it with sudo.\n"]);
   });
 
-  it.for(["arch|", "debian|11", "ubuntu|20.04"])("wants one of its systems, which %s is not", async (system) => {
-    const [id = "", version = ""] = system.split("|");
-    const real = (await site.machine.exec("cat /usr/lib/os-release")).out;
-    site.machine.write("/usr/lib/os-release", `ID=${id}\nVERSION_ID="${version}"\n`);
-    const refused = await site.run("install");
-    const anyway = await site.run("install --unsupported-system --dry-run");
-    site.machine.write("/usr/lib/os-release", real);
-    expect(refused.code).toBe(1);
-    expect(refused.out).toMatch(/is no system this project knows|is not one of the systems/);
-    expect(anyway.code).toBe(id === "arch" ? 1 : 0);
-  });
+  it.for(["arch|", "debian|11", "ubuntu|20.04"])(
+    "wants one of its systems, which %s is not",
+    async (system) => {
+      const [id = "", version = ""] = system.split("|");
+      const real = (await site.machine.exec("cat /usr/lib/os-release")).out;
+      site.machine.write("/usr/lib/os-release", `ID=${id}\nVERSION_ID="${version}"\n`);
+      const refused = await site.run("install");
+      const anyway = await site.run("install --unsupported-system --dry-run");
+      site.machine.write("/usr/lib/os-release", real);
+      expect(refused.code).toBe(1);
+      expect(refused.out).toMatch(/is no system this project knows|is not one of the systems/);
+      expect(anyway.code).toBe(id === "arch" ? 1 : 0);
+    },
+  );
 
   it("leaves a server alone that something else installed", async () => {
     await site.machine.exec("mkdir /opt/mattermost");
@@ -119,7 +129,9 @@ describe("a Linux project that is used wrongly", () => {
     );
     const { code, out } = await site.run("install");
     await first;
-    expect(out).toBe("error: another command of this project is running\n  Wait until it has ended.\n");
+    expect(out).toBe(
+      "error: another command of this project is running\n  Wait until it has ended.\n",
+    );
     expect(code).toBe(1);
   });
 
@@ -133,7 +145,9 @@ describe("a Linux project that is used wrongly", () => {
       "/srv/role.sql",
       `CREATE ROLE chat LOGIN PASSWORD '${quoted}'; CREATE DATABASE chat OWNER chat;\n\\c chat\nALTER SCHEMA public OWNER TO chat;\n`,
     );
-    await site.machine.exec("cd / && runuser -u postgres -- psql -q -v ON_ERROR_STOP=1 -f /srv/role.sql");
+    await site.machine.exec(
+      "cd / && runuser -u postgres -- psql -q -v ON_ERROR_STOP=1 -f /srv/role.sql",
+    );
     site.machine.write("/root/smtp-password", `${password}\n`, 0o600);
     site.configure({
       DATABASE: "external",

@@ -45,7 +45,9 @@ describe("the way of an upgrade", () => {
   it("is gone as one change, and back as one", async () => {
     const { code, out } = await site.run("upgrade 11.7.9");
     expect(out).toContain("by way of 5.37.2 7.1.3 11.7.9");
-    expect(out).toMatch(/Passing through 5\.37\.2[\s\S]*Passing through 7\.1\.3[\s\S]*Starting 11\.7\.9/);
+    expect(out).toMatch(
+      /Passing through 5\.37\.2[\s\S]*Passing through 7\.1\.3[\s\S]*Starting 11\.7\.9/,
+    );
     expect(code).toBe(0);
     expect(await versionOf(site.url)).toBe("11.7.9");
     expect(await readSite(site.url, content, site.machine)).toEqual(before);
