@@ -10,6 +10,7 @@ const host = "chat.example.org";
  */
 const certbot = `#!/bin/bash
 set -euo pipefail
+umask 0022
 live=/etc/letsencrypt/live/${host} webroot=/var/www/mattermost-challenges
 mkdir -p "$live" "$webroot/.well-known/acme-challenge"
 echo proof >"$webroot/.well-known/acme-challenge/token"

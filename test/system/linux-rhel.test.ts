@@ -29,7 +29,10 @@ shift
 for name; do
   touch "/root/rpms-$name"
   case $name in
-  postgresql-server) DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends postgresql ;;
+  postgresql-server)
+    DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends postgresql
+    ln -s /usr/lib/postgresql/*/bin/postgres /usr/local/bin/postgres
+    ;;
   nginx)
     DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends nginx
     rm -r /etc/nginx/sites-available /etc/nginx/sites-enabled
