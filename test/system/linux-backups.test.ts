@@ -83,7 +83,6 @@ describe("backups of a Linux project", () => {
 
   it("leave nothing behind when the disk fills up, and the server running", async () => {
     await site.machine.exec("mkdir /srv/small && mount -t tmpfs -o size=100m tmpfs /srv/small");
-    await expectRefused("backup /srv/small/backups --dry-run", "").catch(() => {});
     const filling = site.machine.exec(
       `for ((i = 0; i < 500; i++)); do compgen -G '/srv/small/*.partial' >/dev/null && break; sleep 0.02; done
        fallocate -l "$(df -B1 --output=avail /srv/small | tail -n 1)" /srv/small/filler`,

@@ -45,7 +45,7 @@ describe("a Linux project that is used wrongly", () => {
   const state = async () =>
     (
       await site.machine.exec(
-        "find /etc /opt /var /usr/local /run/mattermost* /root -xdev -not -path '*/journal/*' -not -name settings.conf -printf '%p %m %s %T@ %l\\n' 2>/dev/null | grep -v '^/var/log/' | sort",
+        "find /etc /opt /usr/local /var/lib/dpkg /var/lib/mattermost* /var/backups /run/mattermost* /root -not -name settings.conf -printf '%p %m %s %T@ %l\\n' 2>/dev/null | sort",
         { mayFail: true },
       )
     ).out;
@@ -166,7 +166,7 @@ describe("a Linux project that is used wrongly", () => {
     await site.machine.exec("touch /root/enough");
     const seen = (await watching).out;
     expect(seen).toContain("pg_dump");
-    for (const text of [seen, out, (await site.machine.exec("cat /var/log/mattermost*")).out])
+    for (const text of [seen, out, (await site.machine.exec("cat /var/log/mattermost-deployment.log /var/log/mattermost/*")).out])
       for (const secret of [specialCharacters, encodeURIComponent(password)])
         expect(text).not.toContain(secret);
     const environment = await site.machine.exec(
