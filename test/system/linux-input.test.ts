@@ -166,7 +166,11 @@ describe("a Linux project that is used wrongly", () => {
     await site.machine.exec("touch /root/enough");
     const seen = (await watching).out;
     expect(seen).toContain("pg_dump");
-    for (const text of [seen, out, (await site.machine.exec("cat /var/log/mattermost-deployment.log /var/log/mattermost/*")).out])
+    for (const text of [
+      seen,
+      out,
+      (await site.machine.exec("cat /var/log/mattermost-deployment.log /var/log/mattermost/*")).out,
+    ])
       for (const secret of [specialCharacters, encodeURIComponent(password)])
         expect(text).not.toContain(secret);
     const environment = await site.machine.exec(
