@@ -42,8 +42,16 @@ export async function bootMachine(): Promise<Machine> {
   copyFileSync("/etc/resolv.conf", join(root, "etc/resolv.conf"));
   writeFileSync(join(root, "etc/hostname"), `${network.name}\n`);
   folder.undoWith(
-    `for tree in ${controlGroups}; do
-       find "$tree/${network.name}" -depth -type d -exec rmdir {} + 2>/dev/null
+    // Processes that were killed leave theirs a moment later.
+    `for ((i = 0; i < 50; i++)); do
+       left=no
+       for tree in ${controlGroups}; do
+         [[ ! -d $tree/${network.name} ]] && continue
+         find "$tree/${network.name}" -depth -type d -exec rmdir {} \\; 2>/dev/null
+         [[ ! -d $tree/${network.name} ]] || left=yes
+       done
+       [[ $left == yes ]] || break
+       sleep 0.1
      done`,
   );
   folder.undoWith(

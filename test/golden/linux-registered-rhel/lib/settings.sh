@@ -52,7 +52,7 @@ read_settings_lines() {
     if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then
       continue
     fi
-    if [[ ! $line =~ ^([A-Za-z_]+)=(.*)$ ]]; then
+    if [[ ! $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]]; then
       settings_fault "line $number is not KEY=value"
       continue
     fi
