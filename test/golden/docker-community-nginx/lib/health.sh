@@ -14,7 +14,7 @@ wait_healthy() {
     if [[ ${status:-exited} == @(exited|dead) ]] || ((${restarts:-0} - first >= 3)); then
       break
     fi
-    sleep 2
+    sleep 1
   done
   warn "$service is not healthy (${status:-no container}${health:+, $health}); its last lines:"
   docker logs --tail 15 "$(container_of "$service")" >&2 || true
