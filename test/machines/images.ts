@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pins } from "../../generators/_core/project/pins.ts";
 import type { Engine } from "./engine.ts";
@@ -59,7 +59,8 @@ const recipes: Readonly<Record<string, string>> = {
   postgres: `ENV PATH=/usr/lib/postgresql/15/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ENV PGDATA=/var/lib/postgresql/data
 COPY entrypoint /usr/local/bin/docker-entrypoint.sh
-RUN rm -rf /var/lib/postgresql/* && install -d -o postgres -g postgres -m 1777 "$PGDATA"
+RUN rm -rf /var/lib/postgresql/* && install -d -m 3777 /run/postgresql && \\
+  install -d -o postgres -g postgres -m 1777 "$PGDATA"
 VOLUME /var/lib/postgresql/data
 EXPOSE 5432
 STOPSIGNAL SIGINT
@@ -82,7 +83,8 @@ CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile
 const nextPostgresRecipe = `ENV PATH=/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ENV PGDATA=/var/lib/postgresql/18/docker
 COPY entrypoint /usr/local/bin/docker-entrypoint.sh
-RUN rm -rf /var/lib/postgresql/* && chmod 1777 /var/lib/postgresql
+RUN rm -rf /var/lib/postgresql/* && install -d -m 3777 /run/postgresql && \\
+  chmod 1777 /var/lib/postgresql
 VOLUME /var/lib/postgresql
 EXPOSE 5432
 STOPSIGNAL SIGINT

@@ -26,7 +26,7 @@ can_roll_back() {
 require_last_upgrade() {
   can_roll_back && return
   [[ -f $rollback_file ]] ||
-    fail "there is nothing to go back to: no upgrade since bin/init or the last bin/restore" \
+    fail "there is nothing to go back to: no upgrade since the last bin/restore or bin/rollback" \
       "bin/restore puts any backup back."
   [[ $(last_upgrade to) == "$(setting MATTERMOST_VERSION)" ]] ||
     fail "there is nothing to go back to: $(last_upgrade to), of the last upgrade, is gone" \
