@@ -32,6 +32,23 @@ const volumes = async () => (await engine.docker(["volume", "ls", "--quiet"])).o
 let first: Keepsake;
 let second: Keepsake;
 
+it("has an engine that cannot pull, with an image of the server that has no shell", async () => {
+  const image = "mattermost/mattermost-team-edition:11.7.9";
+  const start = ["run", "--rm", "--pull=never", image];
+  const words = [...start, "/mattermost/bin/mattermost", "version"];
+  expect((await engine.docker(words)).out).toMatch(/^Version: 11\.7\.9\n/);
+  const shell = await engine.docker([...start, "sh", "-c", "true"], { mayFail: true });
+  expect(shell.code).toBe(127);
+  const inspect = ["image", "inspect", image, "--format", "{{json .Config}}"];
+  expect(JSON.parse((await engine.docker(inspect)).out)).toMatchObject({
+    User: "mattermost",
+    WorkingDir: "/mattermost",
+    Volumes: { "/mattermost/data": {}, "/mattermost/client/plugins": {} },
+  });
+  const pulled = await engine.docker(["pull", "hello-world"], { mayFail: true });
+  expect(pulled.code).not.toBe(0);
+});
+
 it("says what it would do, and does it not, before anything is there", async () => {
   const before = readdirSync(chat.folder, { recursive: true });
   const init = `bin/init --site-url ${url} --admin-email admin@example.org`;

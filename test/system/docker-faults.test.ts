@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const [version, fault] of Object.entries(faulty))
     await buildServerImage(engine, { version, schema: 160, faults: [fault] });
   await chat.succeed(`bin/init --site-url ${chat.site.url}`);
-  await chat.succeed("echo START_TIMEOUT=40 >>.env && bin/up");
+  await chat.succeed("echo START_TIMEOUT=30 >>.env && bin/up");
   first = await chat.leaveKeepsake("first");
 }, 600_000);
 afterAll(async () => {
@@ -85,11 +85,25 @@ it("refuses an upgrade for which the disk is too small", async () => {
   expect(readdirSync(join(chat.folder, "backups")).join(" ")).not.toContain(".partial");
 });
 
+it("takes the upgrade back on the next call when the disk was full until then", async () => {
+  // The new server does not come up, and there is no space to put the old database back.
+  const filler = join(engine.data, "filler");
+  const upgrade = chat.run("bin/upgrade 11.7.11");
+  await waitForPhase("switch");
+  const { bavail, bsize } = statfsSync(engine.data);
+  await execute("fallocate", ["--length", String(bavail * bsize), filler], { mayFail: true });
+  const failed = await upgrade;
+  await execute("rm", [filler]);
+  expect(failed.code).toBe(1);
+  const { out } = await chat.run("bin/upgrade 11.7.11");
+  expect(failed.out + out).toMatch(/11\.7\.9 runs(, with| again)/);
+});
+
 it("serves the old version when the disk fills up during the backup", async () => {
   const backups = join(chat.folder, "backups");
   await execute("mount", ["-t", "tmpfs", "-o", "size=600m", "tmpfs", backups]);
   try {
-    await fillVolume(200);
+    await fillVolume(100);
     const upgrade = chat.run("bin/upgrade 11.7.11");
     const partial = join(backups, ".partial/volumes.tar.gz");
     while (!existsSync(partial)) await setTimeout(5);
@@ -98,26 +112,12 @@ it("serves the old version when the disk fills up during the backup", async () =
       mayFail: true,
     });
     const { code, out } = await upgrade;
-    expect(out).toContain("No space left on device");
+    expect(out).toMatch(/no space left on device/i);
     expect(out).toContain("nothing was upgraded: 11.7.9 runs again");
     expect(code).toBe(1);
   } finally {
     await execute("umount", [backups]);
   }
-});
-
-it("takes the upgrade back on the next call when the disk was full until then", async () => {
-  // The new server never comes up, and there is no space to put the old database back.
-  const filler = join(engine.data, "filler");
-  const upgrade = chat.run("bin/upgrade 11.7.13");
-  await waitForPhase("switch");
-  const { bavail, bsize } = statfsSync(engine.data);
-  await execute("fallocate", ["--length", String(bavail * bsize), filler], { mayFail: true });
-  const failed = await upgrade;
-  await execute("rm", [filler]);
-  expect(failed.code).toBe(1);
-  const { out } = await chat.run("bin/upgrade 11.7.13");
-  expect(failed.out + out).toMatch(/11\.7\.9 runs(, with| again)/);
 });
 
 /** Puts so many MB that cannot be packed into the volume of uploads. */

@@ -8,51 +8,44 @@ import { buildServerImage } from "../stand-in/server-image.ts";
 import { deploy, type Deployment } from "./docker-deployment.ts";
 import { callSite, readKeepsake, type Keepsake } from "./docker-site.ts";
 
-/** What is killed, at which steps, and what its next call may leave running. */
-const commands = {
-  "bin/upgrade 11.7.10": {
-    steps: [
-      ["begun", "11.7.9"],
-      ["closed", "11.7.9"],
-      ["dumped", "11.7.9"],
-      ["packed", "11.7.9"],
-      ["switching", "11.7.9"],
-      ["pinned", "11.7.10"],
-      ["started", "11.7.10"],
-      ["opening", "11.7.10"],
-      ["opened", "11.7.10"],
-      ["finished", "11.7.10"],
-    ],
-  },
-  "bin/upgrade 11.7.11": {
-    steps: [
-      ["going-back", "11.7.9"],
-      ["database-put-back", "11.7.9"],
-      ["files-put-back", "11.7.9"],
-      ["put-back", "11.7.9"],
-      ["started-again", "11.7.9"],
-    ],
-  },
-  "bin/rollback --yes": {
-    steps: [
-      ["replacing", "11.7.9"],
-      ["replaced", "11.7.9"],
-      ["reopening", "11.7.9"],
-      ["reopened", "11.7.9"],
-    ],
-  },
-  "bin/upgrade-postgres 18": {
-    steps: [
-      ["postgres-begun", "17"],
-      ["postgres-switching", "17"],
-      ["postgres-pinned", "17"],
-      ["postgres-started", "17"],
-      ["postgres-restored", "17"],
-      ["postgres-server-started", "17"],
-      ["postgres-opening", "18"],
-      ["postgres-opened", "18"],
-    ],
-  },
+/** What is killed, after which steps, and the version that its next call leaves running. */
+const steps = {
+  "bin/upgrade 11.7.10": [
+    ["begun", "11.7.9"],
+    ["closed", "11.7.9"],
+    ["dumped", "11.7.9"],
+    ["packed", "11.7.9"],
+    ["switching", "11.7.9"],
+    ["pinned", "11.7.10"],
+    ["started", "11.7.10"],
+    ["opening", "11.7.10"],
+    ["opened", "11.7.10"],
+    ["finished", "11.7.10"],
+  ],
+  // Its migration fails.
+  "bin/upgrade 11.7.11": [
+    ["going-back", "11.7.9"],
+    ["database-put-back", "11.7.9"],
+    ["files-put-back", "11.7.9"],
+    ["put-back", "11.7.9"],
+    ["started-again", "11.7.9"],
+  ],
+  "bin/rollback --yes": [
+    ["replacing", "11.7.9"],
+    ["replaced", "11.7.9"],
+    ["reopening", "11.7.9"],
+    ["reopened", "11.7.9"],
+  ],
+  "bin/upgrade-postgres 18": [
+    ["postgres-begun", "17"],
+    ["postgres-switching", "17"],
+    ["postgres-pinned", "17"],
+    ["postgres-started", "17"],
+    ["postgres-restored", "17"],
+    ["postgres-server-started", "17"],
+    ["postgres-opening", "18"],
+    ["postgres-opened", "18"],
+  ],
 } as const;
 
 let engine: Engine;
@@ -81,17 +74,21 @@ it("is killed at every step that the commands have", () => {
       return [...text.matchAll(/\bpassed ([a-z-]+)/g)].map(([, step]) => step);
     }),
   );
-  const steps = Object.values(commands).flatMap(({ steps }) => steps.map(([step]) => step));
-  expect([...new Set(found)].toSorted()).toEqual([...steps, "postgres-unpinned"].toSorted());
+  const killed = Object.values(steps).flatMap((rows) => rows.map(([step]) => step));
+  expect([...new Set(found)].toSorted()).toEqual([...killed, "postgres-unpinned"].toSorted());
 });
 
 const version = async () => (await callSite(chat.site, "GET /system/ping")).version;
 const postgres = async () => (await chat.succeed("grep ^POSTGRES_VERSION= .env")).trim().slice(-2);
 
-/** Kills a command after a step, calls it once more, and makes sure that the site is whole. */
-async function interrupt(command: string, step: string, settled: () => Promise<string>) {
+async function kill(command: string, step: string): Promise<void> {
   const killed = await chat.run(`${command}; echo "ended $?"`, { KILL_AFTER: step });
   expect(killed.out, step).toContain("ended 137");
+}
+
+/** Kills a command after a step, calls it once more, and makes sure that the site is whole. */
+async function interrupt(command: string, step: string, settled: () => Promise<string>) {
+  await kill(command, step);
   const { out } = await chat.run(command);
   expect(existsSync(join(chat.folder, ".state/unfinished")), out).toBe(false);
   expect((await chat.run("bin/status")).code, out).toBe(0);
@@ -103,7 +100,7 @@ async function interrupt(command: string, step: string, settled: () => Promise<s
 }
 
 describe("an upgrade that is killed", () => {
-  it.for(commands["bin/upgrade 11.7.10"].steps)(
+  it.for(steps["bin/upgrade 11.7.10"])(
     "after %s: the next call settles it, with %s",
     { timeout: 600_000 },
     async ([step, outcome]) => {
@@ -114,7 +111,7 @@ describe("an upgrade that is killed", () => {
 });
 
 describe("an upgrade that goes back and is killed", () => {
-  it.for(commands["bin/upgrade 11.7.11"].steps)(
+  it.for(steps["bin/upgrade 11.7.11"])(
     "after %s: the next call settles it, with %s",
     { timeout: 600_000 },
     async ([step, outcome]) => {
@@ -124,7 +121,7 @@ describe("an upgrade that goes back and is killed", () => {
 });
 
 describe("a rollback that is killed", () => {
-  it.for(commands["bin/rollback --yes"].steps)(
+  it.for(steps["bin/rollback --yes"])(
     "after %s: the next call settles it, with %s",
     { timeout: 600_000 },
     async ([step, outcome]) => {
@@ -135,7 +132,7 @@ describe("a rollback that is killed", () => {
 });
 
 describe("another PostgreSQL that is killed", () => {
-  it.for(commands["bin/upgrade-postgres 18"].steps)(
+  it.for(steps["bin/upgrade-postgres 18"])(
     "after %s: the next call settles it, with %s",
     { timeout: 600_000 },
     async ([step, outcome]) => {
@@ -143,6 +140,11 @@ describe("another PostgreSQL that is killed", () => {
       if (outcome === "18") await goBackTo17();
     },
   );
+});
+
+it("goes back to the old PostgreSQL when that is killed too", { timeout: 600_000 }, async () => {
+  await kill("bin/upgrade-postgres 18", "postgres-restored");
+  expect(await interrupt("bin/upgrade-postgres 18", "postgres-unpinned", postgres)).toBe("17");
 });
 
 /** To the old volume, which has all that there is. */

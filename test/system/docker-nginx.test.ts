@@ -72,8 +72,10 @@ describe("a deployment behind nginx, from a mirror", () => {
     appendFileSync(join(chat.folder, ".env"), settings);
     // A checkout that is closed to others, as a strict umask makes it.
     await chat.succeed("chmod -R go= . && bin/up");
-    const { out } = await engine.docker(["ps", "--format", "{{.Image}}"]);
-    expect(out).toContain(`${registry.prefix}/mattermost/mattermost-team-edition:11.7.9@${digest}`);
+    const inspect = ["inspect", "chat-mattermost-1", "--format", "{{.Config.Image}}"];
+    expect((await engine.docker(inspect)).out.trim()).toBe(
+      `${registry.prefix}/mattermost/mattermost-team-edition:11.7.9@${digest}`,
+    );
     expect(await chat.smoke()).toMatchObject({ code: 0 });
     first = await chat.leaveKeepsake("first");
   });
