@@ -81,6 +81,17 @@ it("opens no port but the proxy's, runs nothing as root, and writes to its volum
   expect(scan.faults).toEqual([]);
 });
 
+it("would see a container that breaks those rules", async () => {
+  const options = ["--detach", "--name", "breaker", "--publish", "8099:80"];
+  await engine.docker(["run", ...options, "debian-with-servers", "sleep", "600"]);
+  const scan = await scanContainers(engine);
+  await engine.docker(["rm", "--force", "--volumes", "breaker"]);
+  expect(scan.ports).toContain("tcp 8099");
+  expect(scan.roots).toEqual([expect.stringContaining("sleep 600")]);
+  expect(scan.written).toEqual(["no service /"]);
+  expect(scan.faults).toContain("no service has a root file system that can be written");
+});
+
 it("comes up again by itself with the engine", async () => {
   await engine.restart();
   await vi.waitUntil(async () => (await chat.run("bin/status")).code === 0, {
@@ -109,6 +120,10 @@ it("rolls back when it is told to, and keeps what was written since", async () =
   expect(asked).toMatchObject({ code: 1 });
   expect(asked.out).toMatch(/Written since .*: \d+ posts, \d+ files, \d+ accounts\./);
   expect(asked.out).toContain("--yes");
+  expect(await version()).toBe("11.7.10");
+  const refused = await chat.run("echo no | script -qec bin/rollback /dev/null");
+  expect(refused.out).toContain("Go back? A backup of what is there now is made first. [yes/no]");
+  expect(refused.out).toContain("nothing was changed");
   expect(await version()).toBe("11.7.10");
   const downtime = await measureDowntime(chat.site);
   const out = await chat.succeed("bin/rollback --yes");
@@ -142,6 +157,7 @@ it("restores a backup after all volumes are gone", { timeout: 600_000 }, async (
 
 it("moves to the next major version of PostgreSQL", { timeout: 600_000 }, async () => {
   expect(await chat.succeed("bin/upgrade-postgres 18 --dry-run")).toContain("Nothing was changed");
+  expect((await chat.run("bin/upgrade-postgres 16")).out).toContain("16 is older than");
   const downtime = await measureDowntime(chat.site);
   const out = await chat.succeed("bin/upgrade-postgres 18");
   await downtime.stop("downtime of another PostgreSQL");

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statfsSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
@@ -28,6 +28,12 @@ beforeAll(async () => {
   await buildServerImage(engine, current);
   for (const [version, fault] of Object.entries(faulty))
     await buildServerImage(engine, { version, schema: 160, faults: [fault] });
+  // The database lies where the operator wants it, on the engine's disk.
+  const device = join(engine.data, "database");
+  mkdirSync(device);
+  const driver = `{type: none, o: bind, device: ${device}}`;
+  const override = `volumes:\n  postgres:\n    driver_opts: ${driver}\n`;
+  writeFileSync(join(chat.folder, "compose.override.yaml"), override);
   await chat.succeed(`bin/init --site-url ${chat.site.url}`);
   await chat.succeed("echo START_TIMEOUT=30 >>.env && bin/up");
   first = await chat.leaveKeepsake("first");
@@ -61,6 +67,12 @@ it.for([
   const { code, out } = await chat.run(`bin/upgrade ${version}`);
   expect(code).toBeGreaterThan(0);
   expect(out).toContain(message);
+});
+
+it("refuses another PostgreSQL in the directory of the present one", async () => {
+  const { code, out } = await chat.run("bin/upgrade-postgres 18");
+  expect(out).toMatch(/the volume of PostgreSQL 18 would lie in \S+ too, where the data of 17 are/);
+  expect(code).toBe(1);
 });
 
 it.for(Object.entries(faulty))(
