@@ -71,10 +71,12 @@ it("is killed at every step that the commands have", () => {
   const found = ["bin", "lib"].flatMap((folder) =>
     readdirSync(join(chat.folder, folder)).flatMap((name) => {
       const text = readFileSync(join(chat.folder, folder, name), "utf8");
-      return [...text.matchAll(/\bpassed ([a-z-]+)/g)].map(([, step]) => step);
+      return [...text.matchAll(/\bpassed ([a-z-]+)/g)].map(([, step = ""]) => step);
     }),
   );
-  const killed = Object.values(steps).flatMap((rows) => rows.map(([step]) => step));
+  const killed: readonly string[] = Object.values(steps).flatMap((rows) =>
+    rows.map(([step]) => step),
+  );
   expect([...new Set(found)].toSorted()).toEqual([...killed, "postgres-unpinned"].toSorted());
 });
 

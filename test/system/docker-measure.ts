@@ -11,26 +11,27 @@ export async function measure<T>(what: string, work: () => Promise<T>): Promise<
 
 /** Asks a site ten times a second whether it is there; `stop` prints the longest time that it was not. */
 export async function measureDowntime(site: SiteAddress) {
-  let isOver = false;
+  const over = new AbortController();
   let longest = 0;
   let answered = performance.now();
-  const asking = (async () => {
-    while (!isOver) {
-      const isUp = await callSite(site, "GET /system/ping").then(
-        ({ status }) => status === 200,
-        () => false,
-      );
-      const now = performance.now();
-      if (isUp) {
-        longest = Math.max(longest, now - answered);
-        answered = now;
-      }
-      await setTimeout(100);
+  const ask = async (): Promise<void> => {
+    const isUp = await callSite(site, "GET /system/ping").then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+    const now = performance.now();
+    if (isUp) {
+      longest = Math.max(longest, now - answered);
+      answered = now;
     }
-  })();
+    if (over.signal.aborted) return;
+    await setTimeout(100);
+    await ask();
+  };
+  const asking = ask();
   return {
     async stop(what: string): Promise<void> {
-      isOver = true;
+      over.abort();
       await asking;
       print(what, longest);
     },

@@ -129,7 +129,7 @@ describe.for([
       succeed(join(folder, "bin", name), ["--help"]),
     );
     const usages = helps.map((help) => /^Usage: (.*)$/m.exec(help)?.[1] ?? "");
-    const rows = [...readme.matchAll(/^\| `(bin\/[^`]*)` \|/gm)].map(([, cell]) => cell);
+    const rows = [...readme.matchAll(/^\| `(bin\/[^`]*)` \|/gm)].map(([, cell = ""]) => cell);
     expect(rows.toSorted()).toEqual(usages.toSorted());
     for (const help of helps) {
       const [usage = "", ...lines] = help.split("\n");
@@ -154,8 +154,8 @@ describe.for([
     const folder = await prepared(answers);
     const readme = readFileSync(join(folder, "README.md"), "utf8");
     const example = readFileSync(join(folder, ".env.example"), "utf8");
-    const rows = [...readme.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map(([, name]) => name);
-    const settings = [...example.matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
+    const rows = [...readme.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map(([, name = ""]) => name);
+    const settings = [...example.matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(([, name = ""]) => name);
     expect(rows.toSorted()).toEqual(settings.toSorted());
   });
 });

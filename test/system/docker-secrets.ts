@@ -16,7 +16,11 @@ export async function findSecrets(folder: string): Promise<readonly string[]> {
   await git("add", "--all");
   await git("checkout-index", "--all", `--prefix=${tree}/files/`);
   const { code, out, error } = run(tool("gitleaks"), [
-    ...["detect", "--no-git", "--no-banner", "--source", join(tree, "files")],
+    "detect",
+    "--no-git",
+    "--no-banner",
+    "--source",
+    join(tree, "files"),
   ]);
   const texts = readdirSync(join(tree, "files"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -13,27 +13,23 @@ export interface LocalAuthority {
 /** Makes an authority in a folder. */
 export async function makeAuthority(folder: string): Promise<LocalAuthority> {
   mkdirSync(folder, { recursive: true });
-  const [key, certificate] = [join(folder, "ca.key"), join(folder, "ca.pem")];
-  const fresh = ["-newkey", "rsa:2048", "-nodes", "-days", "2"];
-  await execute("openssl", [
-    ...["req", "-x509", ...fresh, "-subj", "/CN=Authority of a test"],
-    ...["-keyout", key, "-out", certificate],
-  ]);
+  const openssl = (line: string) => execute("openssl", line.split(" "), { cwd: folder });
+  await openssl(
+    "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -keyout ca.key -out ca.pem",
+  );
   return {
-    certificate: readFileSync(certificate, "utf8"),
+    certificate: readFileSync(join(folder, "ca.pem"), "utf8"),
     async issue(host, target) {
-      const [request, extensions] = [join(folder, "request"), join(folder, "extensions")];
-      writeFileSync(extensions, `subjectAltName=DNS:${host}\n`);
-      await execute("openssl", [
-        ...["req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${host}`],
-        ...["-keyout", join(target, "privkey.pem"), "-out", request],
-      ]);
-      await execute("openssl", [
-        ...["x509", "-req", "-days", "2", "-in", request, "-extfile", extensions],
-        ...["-CA", certificate, "-CAkey", key, "-CAcreateserial"],
-        ...["-out", join(target, "fullchain.pem")],
-      ]);
-      await execute("chmod", ["600", join(target, "privkey.pem"), join(target, "fullchain.pem")]);
+      const key = join(target, "privkey.pem");
+      const chain = join(target, "fullchain.pem");
+      writeFileSync(join(folder, "extensions"), `subjectAltName=DNS:${host}\n`);
+      await openssl(
+        `req -new -newkey rsa:2048 -nodes -subj /CN=${host} -keyout ${key} -out request`,
+      );
+      await openssl(
+        `x509 -req -days 2 -in request -extfile extensions -CA ca.pem -CAkey ca.key -CAcreateserial -out ${chain}`,
+      );
+      await execute("chmod", ["600", key, chain]);
     },
   };
 }
