@@ -180,7 +180,7 @@ function initialize(folder: string): void {
   writeFileSync(join(folder, ".env"), settings);
   mkdirSync(join(folder, "secrets/tls"), { recursive: true });
   writeFileSync(join(folder, "secrets/mattermost.env"), "A=b\n");
-  writeFileSync(join(folder, "secrets/postgres_password"), "x\n");
+  writeFileSync(join(folder, "secrets/postgres.env"), "C=d\n");
 }
 
 /** Copies a configuration with the paths and names of its host replaced by ones that are here. */
