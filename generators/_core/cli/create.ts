@@ -24,6 +24,7 @@ import { collectAnswers } from "./collect-answers.ts";
 import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { askConflicts, decisionsOf, hasOpenConflicts } from "./decide-conflicts.ts";
 import { judgeAfter } from "./judge-after.ts";
+import { ownershipWarnings } from "./ownership-warnings.ts";
 import { readState, type ProjectState } from "./read-state.ts";
 
 /** What a run is about to do, and what the project comes to by it. */
@@ -84,6 +85,10 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
     completed,
     warnings: [
       ...projectWarnings(project, world.today),
+      ...ownershipWarnings(
+        Object.keys(state.ownership),
+        planned.files.map(({ path }) => path),
+      ),
       ...(isInterrupted(directory)
         ? ["an earlier run was cut off; the next one that writes completes it first"]
         : []),

@@ -64,7 +64,7 @@ export function planProject(
   const followed = new Set(wanted.values());
   const stale = Object.entries(before)
     .filter(([path]) => !wanted.has(path) && !followed.has(path))
-    .flatMap(([path, file]) => planStale(path, file, folder));
+    .flatMap(([path, file]) => planStale(path, file, folder, choices));
   const files = [...current, ...stale];
   return { files, locked: lockedAfter(files, before) };
 }
@@ -176,12 +176,14 @@ function findMovedFiles(
 
 /**
  * A file that these answers no longer make. One that is gone already needs no word. It is removed
- * only when its base is there to prove that this package wrote it, as it stands.
+ * only when its base is there to prove that this package wrote it, as it stands, and the user did
+ * not claim it.
  */
 function planStale(
   path: string,
   locked: LockedFile,
   folder: ProjectFolder,
+  { ownership }: PlanChoices,
 ): readonly PlannedFile[] {
   const { at } = locked;
   const place = { path, ...(at === undefined ? {} : { at }) };
@@ -192,6 +194,7 @@ function planStale(
     { ...place, action: "keep", reason: `${reason}${why}`, locked },
   ];
   if (file.kind === "absent") return [];
+  if (Object.hasOwn(ownership, path) && ownership[path] === "once") return keep(", but yours");
   if (file.kind === "obstacle") return keep(`; ${file.what}`);
   if (base === undefined || hashText(base) !== locked.sha256)
     return keep(", and its base is missing");
