@@ -160,24 +160,21 @@ function afterMerge(
 ): PlannedFile {
   if (decisions.includes("later")) {
     const { locked, rendered, ownership } = file;
-    // Blocks stand for themselves: those that are clear need not wait for the others.
-    const partly = ownership === "blocks" && text !== disk.text && !isReadOnly(disk) && { text };
+    // Blocks stand for themselves: those that are clear need not wait for the others. Markers do,
+    // since the file would be settled when they are gone.
+    const isPartly = ownership === "blocks" && !decisions.includes("markers");
+    const partly = isPartly && text !== disk.text && !isReadOnly(disk) && { text };
     const waiting = locked && { locked: { ...locked, state: "conflict" as const } };
     const { path } = rendered;
     return { path, action: "conflict", reason, seen: disk, conflicts, ...partly, ...waiting };
   }
-  if (decisions.includes("markers")) {
-    const planned = write(file, disk, text, "both versions stand in it now, between markers");
-    return { ...planned, action: "conflict", conflicts, locked: settled(file, "markers") };
-  }
+  const isMarked = decisions.includes("markers");
   const decided = decisions.length > 0 ? "settled as you decided" : "merged with what you changed";
-  const planned = write(
-    file,
-    disk,
-    text,
-    text === disk.text ? "edited by you; it has what is new" : decided,
-  );
-  return { ...planned, conflicts };
+  const same = text === disk.text ? "edited by you; it has what is new" : decided;
+  const why = isMarked ? "both versions stand in it now, between markers" : same;
+  const planned = write(file, disk, text, why);
+  if (!isMarked || planned.action === "conflict") return { ...planned, conflicts };
+  return { ...planned, action: "conflict", conflicts, locked: settled(file, "markers") };
 }
 
 /** Writes a text, where it differs from what is there, and settles the file. */

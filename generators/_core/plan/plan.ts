@@ -133,11 +133,11 @@ function planRenamed(
   const seen = folder.disk(old);
   const planned = planOne(rendered, locked, folder, choices, old);
   if (seen.kind !== "text" || locked?.at !== undefined) return planned;
-  const isTaken = folder.disk(path).kind !== "absent";
-  if (planned.action === "conflict" || isTaken) {
-    const reason = isTaken ? `its new place ${path} is taken` : planned.reason;
-    return { ...planned, path: old, action: "conflict", reason, ...(locked && { locked }) };
+  if (folder.disk(path).kind !== "absent") {
+    const reason = `its new place ${path} is taken`;
+    return { path: old, action: "conflict", reason, seen, ...(locked && { locked }) };
   }
+  if (planned.action === "conflict") return { ...planned, path: old };
   const { text = seen.text, isExecutable = (seen.mode & 0o111) !== 0, ...rest } = planned;
   const { seen: _, ...others } = rest;
   const reason = `renamed from ${old}`;
