@@ -1,9 +1,10 @@
+import { findCodeFences } from "../repository/code-fences.ts";
 import { findMarkedBlocks, type MarkedBlock } from "../repository/marked-blocks.ts";
 import { lineEnding } from "./line-endings.ts";
 import { chunkKey, readChunks, styleOf, writeChunk, type Chunk } from "./markdown-style.ts";
 import { mergeSequences } from "./merge-sequences.ts";
 import type { Merged } from "./merge-texts.ts";
-import { settlePieces, type Decide, type Settled } from "./settle-pieces.ts";
+import { isMarkerLine, settlePieces, type Decide, type Settled } from "./settle-pieces.ts";
 
 /** What became of a document that is the user's, apart from the blocks in it. */
 export interface MergedBlocks extends Merged {
@@ -69,6 +70,8 @@ export function mergeBlocks(
 /** A document, taken apart. */
 interface MarkedDocument {
   readonly lines: readonly string[];
+  /** Whether a line is a heading of a section or of the whole. */
+  readonly isHeading: readonly boolean[];
   readonly blocks: readonly MarkedBlock[];
   readonly problems: readonly string[];
 }
@@ -82,7 +85,9 @@ interface Edit {
 
 function documentOf(text: string): MarkedDocument {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  return { lines, ...findMarkedBlocks(lines) };
+  const { isCode } = findCodeFences(lines);
+  const isHeading = lines.map((line, index) => isCode[index] !== true && heading.test(line));
+  return { lines, isHeading, ...findMarkedBlocks(lines) };
 }
 
 function contentOf({ lines }: MarkedDocument, { begin, end }: MarkedBlock): readonly string[] {
@@ -126,8 +131,11 @@ function mergeContent(
   theirs: readonly string[],
   decide: Decide,
 ): { readonly lines: readonly string[]; readonly settled: Settled<Chunk> } {
+  // What stood first had nothing to be apart from: should it come to stand behind something, it is.
   const [mine = [], old = [], fresh = []] = [ours, base, theirs].map((lines) =>
-    readChunks(lines.join("\n")),
+    readChunks(lines.join("\n")).map((chunk, index) =>
+      index === 0 ? { ...chunk, gap: Math.max(chunk.gap, 1) } : chunk,
+    ),
   );
   const style = styleOf(mine, old);
   const settled = settlePieces(
@@ -155,7 +163,8 @@ function joinChunks(chunks: readonly Chunk[]): readonly string[] {
   return chunks.flatMap((chunk, index) => {
     const before = chunks[index - 1];
     const flows = before?.prose !== undefined && chunk.prose !== undefined && chunk.marker === "";
-    const gap = before === undefined ? 0 : Math.max(chunk.gap, flows ? 1 : 0);
+    const touches = before === undefined || isMarkerLine(before.lines[0]);
+    const gap = touches ? 0 : Math.max(chunk.gap, flows ? 1 : 0);
     return [...Array<string>(gap).fill(""), ...chunk.lines];
   });
 }
@@ -164,19 +173,29 @@ function joinChunks(chunks: readonly Chunk[]): readonly string[] {
 function insertion(mine: MarkedDocument, fresh: MarkedDocument, index: number): Edit {
   const block = fresh.blocks[index];
   if (!block) throw new Error("a block is inserted that is not there");
-  const begin = (fresh.blocks[index - 1]?.end ?? -1) + 1;
-  const lines = trimBlank(fresh.lines.slice(begin, block.end + 1));
-  const opensSection = lines.some((line) => isHeading(line));
+  const after = (fresh.blocks[index - 1]?.end ?? -1) + 1;
+  const heading = fresh.isHeading.slice(0, block.begin).lastIndexOf(true);
+  const lines = trimBlank(fresh.lines.slice(Math.max(after, heading), block.end + 1));
   const known = (candidates: readonly MarkedBlock[]) =>
     candidates.flatMap(({ id }) => mine.blocks.find((one) => one.id === id) ?? []);
   const previous = known(fresh.blocks.slice(0, index)).at(-1);
   const [next] = known(fresh.blocks.slice(index + 1));
-  if (previous) {
-    const after = opensSection ? sectionEnd(mine.lines, previous.end + 1) : previous.end + 1;
-    return { start: after, end: after, lines: apart(mine.lines, after, lines) };
-  }
-  const before = next ? sectionStart(mine.lines, next.begin) : mine.lines.length;
-  return { start: before, end: before, lines: apart(mine.lines, before, lines) };
+  const at = placeBetween(mine, previous, next, heading >= after);
+  return { start: at, end: at, lines: apart(mine.lines, at, lines) };
+}
+
+/** The line before which a new block is put, between its neighbours as far as they are there. */
+function placeBetween(
+  mine: MarkedDocument,
+  previous: MarkedBlock | undefined,
+  next: MarkedBlock | undefined,
+  opensSection: boolean,
+): number {
+  if (previous) return opensSection ? sectionEnd(mine, previous.end + 1) : previous.end + 1;
+  if (!next) return documentEnd(mine);
+  const start = sectionStart(mine, next.begin);
+  // Nothing stands above the title.
+  return /^ {0,3}# /.test(mine.lines[start] ?? "") ? next.begin : start;
 }
 
 /** Takes a block away, and its heading when nothing else stands beneath it. */
@@ -186,32 +205,31 @@ function removal(
   block: MarkedBlock,
   before: MarkedBlock,
 ): Edit {
-  const heading = sectionStart(old.lines, before.begin);
-  const start = sectionStart(mine.lines, block.begin);
+  const heading = sectionStart(old, before.begin);
+  const start = sectionStart(mine, block.begin);
   const hasOwnHeading =
     mine.lines[start] === old.lines[heading] &&
-    isHeading(mine.lines[start]) &&
+    mine.isHeading[start] === true &&
     mine.lines.slice(start + 1, block.begin).every(isBlank) &&
-    mine.lines.slice(block.end + 1, sectionEnd(mine.lines, block.end + 1)).every(isBlank);
+    mine.lines.slice(block.end + 1, sectionEnd(mine, block.end + 1)).every(isBlank);
   let end = block.end + 1;
   while (end < mine.lines.length - 1 && isBlank(mine.lines[end])) end += 1;
   return { start: hasOwnHeading ? start : block.begin, end, lines: [] };
 }
 
 /** The line of the heading above a line, or that line itself where there is none. */
-function sectionStart(lines: readonly string[], line: number): number {
-  const heading = lines.slice(0, line).findLastIndex((text) => isHeading(text));
+function sectionStart({ isHeading }: MarkedDocument, line: number): number {
+  const heading = isHeading.slice(0, line).lastIndexOf(true);
   return heading === -1 ? line : heading;
 }
 
 /** The line of the next heading, or the end of the document. */
-function sectionEnd(lines: readonly string[], line: number): number {
-  let fence = false;
-  for (let index = line; index < lines.length; index += 1) {
-    const text = lines[index] ?? "";
-    if (/^ {0,3}(```|~~~)/.test(text)) fence = !fence;
-    if (!fence && isHeading(text)) return index;
-  }
+function sectionEnd(document: MarkedDocument, line: number): number {
+  const heading = document.isHeading.indexOf(true, line);
+  return heading === -1 ? documentEnd(document) : heading;
+}
+
+function documentEnd({ lines }: MarkedDocument): number {
   return lines.at(-1) === "" ? lines.length - 1 : lines.length;
 }
 
@@ -234,9 +252,7 @@ function trimBlank(lines: readonly string[]): readonly string[] {
   return lines.slice(lines.findIndex((line) => !isBlank(line)));
 }
 
-function isHeading(line: string | undefined): boolean {
-  return line !== undefined && /^ {0,3}#{1,2} /.test(line);
-}
+const heading = /^ {0,3}#{1,2} /;
 
 function isBlank(line: string | undefined): boolean {
   return line === undefined || line.trim() === "";

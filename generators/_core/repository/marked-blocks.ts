@@ -1,3 +1,5 @@
+import { findCodeFences } from "./code-fences.ts";
+
 /** A named region of a document, between two comments of this package. */
 export interface MarkedBlock {
   readonly id: string;
@@ -25,13 +27,10 @@ export function findMarkedBlocks(lines: readonly string[]): MarkedBlocks {
   const blocks: MarkedBlock[] = [];
   const problems: string[] = [];
   let open: { readonly id: string; readonly begin: number } | undefined;
-  let fence: string | undefined;
+  const code = findCodeFences(lines);
   for (const [index, line] of lines.entries()) {
-    const [, mark] = /^ {0,3}(```+|~~~+)/.exec(line) ?? [];
-    if (mark !== undefined)
-      fence = fence === undefined ? mark : closes(mark, fence) ? undefined : fence;
-    const [, edge, id = ""] = fence === undefined ? (marker.exec(line) ?? []) : [];
-    if (edge === undefined) continue;
+    const [, edge, id = ""] = marker.exec(line) ?? [];
+    if (edge === undefined || code.isCode[index] === true) continue;
     const where = `line ${index + 1}: block ${id}`;
     if (edge === "begin") {
       if (open) problems.push(`${where} begins inside block ${open.id}`);
@@ -45,12 +44,11 @@ export function findMarkedBlocks(lines: readonly string[]): MarkedBlocks {
     }
   }
   if (open) problems.push(`line ${open.begin + 1}: block ${open.id} begins and does not end`);
+  const { open: fence } = code;
+  if (fence !== undefined && lines.slice(fence).some((line) => marker.test(line)))
+    problems.push(`line ${fence + 1}: code begins and does not end, with markers in it`);
   return { blocks, problems };
 }
 
 const marker =
   /^\s*(?:<!--|\.\.|\/\/)\s*mattermost-deployment:(begin|end)\s+([a-z0-9-]+)\s*(?:-->)?\s*$/;
-
-function closes(mark: string, fence: string): boolean {
-  return mark.startsWith(fence);
-}
