@@ -194,7 +194,10 @@ function editLock(cwd: string, edit: (files: Record<string, object>) => void): v
 function savedPlan(): string {
   const path = join(temporaryFolder(), "plan.json");
   const change = { path: "README.md", before: null, after: { text: "x\n", mode: 0o644 } };
-  writeFileSync(path, JSON.stringify({ schemaVersion: 1, generator: "0.1.0", changes: [change] }));
+  writeFileSync(
+    path,
+    JSON.stringify({ schemaVersion: 1, generator: "0.1.0", conflicts: [], changes: [change] }),
+  );
   return path;
 }
 

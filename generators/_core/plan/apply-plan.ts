@@ -54,7 +54,12 @@ export function applyChanges(
     throw failure(directory, "nothing was written", cause);
   }
   try {
-    complete(directory, readRecord(directory, "forward") ?? []);
+    const [left] = carryOut(directory, readRecord(directory, "forward") ?? []);
+    if (left !== undefined) {
+      throw new UserError(`${left} was changed while this run was at work; all is as it was`, {
+        hint: "Run the command again.",
+      });
+    }
     closeJournal(directory, afterwards);
   } catch (cause) {
     putBack(directory, cause);

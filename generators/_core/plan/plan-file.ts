@@ -111,11 +111,12 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
       action: "conflict",
       reason: "both versions stand in it, between markers",
       seen: disk,
+      locked,
     };
   }
   if (!locked) return twoWay(file, disk, "was there before, with another content");
   if (hashText(disk.normalized) === locked.sha256) {
-    return write(file, disk, likeLines(text, disk.text), "brought up to date");
+    return write(file, disk, renewed(disk, text), "brought up to date");
   }
   if (locked.sha256 === hashText(text))
     return write(file, disk, disk.text, "edited by you; nothing new for it");
@@ -123,6 +124,14 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
   return base === undefined || hashText(base) !== locked.sha256
     ? twoWay(file, disk, "edited by you, and what it was before is lost")
     : threeWay(file, disk, base);
+}
+
+/** A new text in place of one that says what was rendered: where its line endings are mixed, they stay. */
+function renewed({ text, normalized }: DiskText, fresh: string): string {
+  const isUniform = likeLines(normalized, text) === text;
+  return isUniform
+    ? likeLines(fresh, text)
+    : mergeTexts(text, normalized, fresh, () => "theirs").text;
 }
 
 /** Without a common ancestor there is one stretch that differs: the whole file. */

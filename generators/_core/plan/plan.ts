@@ -163,7 +163,8 @@ function findMovedFiles(
     });
   const found = new Map<string, string>();
   if (missing.length === 0) return found;
-  let candidates = folder.candidates();
+  const taken = new Set(Object.values(before).map(({ at }) => at));
+  let candidates = folder.candidates().filter(({ path }) => !taken.has(path));
   for (const path of missing) {
     const base = textOf(folder.disk(basePath(path)));
     const match = base === undefined ? undefined : findMoved(base, candidates);
