@@ -101,7 +101,7 @@ export function writeChunk(chunk: Chunk, style: MarkdownStyle): readonly string[
   let row = "";
   for (const word of prose.split(/\s+/)) {
     const fits = margin.length + row.length + 1 + word.length <= width;
-    if (row !== "" && !fits && !startsBlock.test(word)) {
+    if (row !== "" && !fits && !startsBlock.test(word) && !row.endsWith("\\")) {
       rows.push(row);
       row = "";
     }
