@@ -214,12 +214,6 @@ describe("a project", () => {
 
   it("is updated in a work tree of git that is dirty, and git's files are left alone", async () => {
     const [main, folder] = [temporaryFolder(), join(temporaryFolder(), "tree")];
-    const git = (cwd: string, ...args: readonly string[]) =>
-      execFileSync(
-        "git",
-        ["-c", "user.name=Example Org", "-c", "user.email=x@example.org", ...args],
-        { cwd, stdio: "pipe" },
-      ).toString();
     await run(main);
     git(main, "init", "--quiet");
     git(main, "add", "--all");
@@ -327,4 +321,9 @@ function asking(decisions: readonly Decision[]) {
     return value;
   };
   return { asked, askConflict };
+}
+
+function git(cwd: string, ...args: readonly string[]): string {
+  const person = ["-c", "user.name=Example Org", "-c", "user.email=x@example.org"];
+  return execFileSync("git", [...person, ...args], { cwd, stdio: "pipe" }).toString();
 }

@@ -39,7 +39,7 @@ describe("a folder that stands elsewhere in place of the state", () => {
 
 describe("what says that a run is at work", () => {
   it.for([
-    ["a folder", (path: string): void => void mkdirSync(path)],
+    ["a folder", (path: string): void => mkdirSync(path)],
     ["a link to a device without end", (path: string): void => symlinkSync("/dev/zero", path)],
   ] as const)("is refused when it is %s", async ([, make]) => {
     const cwd = temporaryFolder();

@@ -169,7 +169,11 @@ describe("a plan that is none of ours", () => {
         { ...change, path: "a/b" },
       ]),
     );
-    await refused(cwd, { apply: plan }, /a\/b was changed while this run was at work; all is as it was/);
+    await refused(
+      cwd,
+      { apply: plan },
+      /a\/b was changed while this run was at work; all is as it was/,
+    );
     expect(existsSync(join(cwd, "kept"))).toBe(true);
   });
 });

@@ -8,8 +8,13 @@ const later = (): Decision => "later";
 
 /** A README: blocks of a few paragraphs, with words of the user's around them. */
 const paragraph = fc.constantFrom(
-  ...["One two three.", "Four five\nsix.", "- an item\n- another", "1. first\n2. second"],
-  ...["```sh\n# comment\nrun --it\n```", "| a | b |\n| --- | --- |\n| 1 | 2 |", "__proto__"],
+  "One two three.",
+  "Four five\nsix.",
+  "- an item\n- another",
+  "1. first\n2. second",
+  "```sh\n# comment\nrun --it\n```",
+  "| a | b |\n| --- | --- |\n| 1 | 2 |",
+  "__proto__",
 );
 const content = fc.array(paragraph, { minLength: 1, maxLength: 3 }).map((all) => all.join("\n\n"));
 const ids = ["alpha", "beta", "gamma"] as const;

@@ -9,7 +9,17 @@ const later = (): Decision => "later";
 
 /** Few lines, so that both sides meet often, and some that programs stumble over. */
 const line = fc.constantFrom(
-  ...["", "a", "b", "c", "d", "  indented", "__proto__", "constructor", "toString", "\tx", "end\r"],
+  "",
+  "a",
+  "b",
+  "c",
+  "d",
+  "  indented",
+  "__proto__",
+  "constructor",
+  "toString",
+  "\tx",
+  "end\r",
 );
 const lines = fc.array(line, { maxLength: 12 });
 const ending = fc.constantFrom("\n", "\r\n");

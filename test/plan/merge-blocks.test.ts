@@ -163,9 +163,6 @@ describe("a block that is brought up to date", () => {
 });
 
 describe("markers that cannot be read leave everything as it is:", () => {
-  const begin = (id: string) => `<!-- mattermost-deployment:begin ${id} -->\n`;
-  const end = (id: string) => `<!-- mattermost-deployment:end ${id} -->\n`;
-
   it.for([
     [
       "twice",
@@ -215,7 +212,15 @@ function section(heading: string, id: string, words: string): string {
 }
 
 function block(id: string, words: string): string {
-  return `<!-- mattermost-deployment:begin ${id} -->\n${words}\n<!-- mattermost-deployment:end ${id} -->\n`;
+  return `${begin(id)}${words}\n${end(id)}`;
+}
+
+function begin(id: string): string {
+  return `<!-- mattermost-deployment:begin ${id} -->\n`;
+}
+
+function end(id: string): string {
+  return `<!-- mattermost-deployment:end ${id} -->\n`;
 }
 
 function bare(text: string): string {

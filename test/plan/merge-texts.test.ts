@@ -51,7 +51,7 @@ describe("a clean merge", () => {
     [
       "that gives the last line an ending, where lines follow",
       `${base}mine`,
-      `${base}`.replace("one", "new"),
+      base.replace("one", "new"),
       `${base.replace("one", "new")}mine`,
     ],
     ["of a file that the new version empties", base, "", ""],

@@ -38,11 +38,11 @@ function printFile(terminal: Terminal, file: PlannedFile): void {
   const [label, color] = labels[action];
   const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
   terminal.out(`  ${paint(terminal, color, label.padEnd(8))} ${at}${why}`);
-  const margin = " ".repeat(11);
+  const margin = " ".repeat(6);
   for (const note of notes) terminal.out(`${margin}${printable(note)}`);
   if (action !== "conflict") return;
   for (const conflict of conflicts) {
-    for (const line of conflictLines(terminal, conflict, 12)) terminal.out(`${margin}${line}`);
+    for (const line of conflictLines(terminal, conflict, margin, 12)) terminal.out(line);
   }
 }
 

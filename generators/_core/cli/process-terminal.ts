@@ -19,5 +19,6 @@ export function processTerminal(): Terminal {
     out: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
     hasColor: isForced || (process.stdout.isTTY && NO_COLOR === undefined),
+    width: process.stdout.columns,
   };
 }
