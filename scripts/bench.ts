@@ -1,15 +1,19 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { median } from "./median.ts";
 
 /**
  * Times this command beside others of its kind, in turn and in one run, and prints the median of
@@ -26,6 +30,8 @@ interface Contestant {
   readonly words: readonly string[];
   /** A file that it must have made. */
   readonly makes: string | undefined;
+  /** A folder that is copied to `out` before the clock runs. */
+  readonly source?: string;
 }
 
 const work = mkdtempSync(join(tmpdir(), "bench-"));
@@ -114,14 +120,38 @@ function listContestants(): readonly Contestant[] {
       makes: "out/compose.yaml",
     },
     { name: "yo, empty generator", words: [yo, "empty"], makes: undefined },
+    ...updates(join(modules, "generator-mattermost-deployment/dist/command.js"), answers),
+  ];
+}
+
+/**
+ * Updates of a project whose user has edited the README and moved a script, to other answers: as it
+ * was made, and among a thousand files of the user's own.
+ */
+function updates(command: string, answers: readonly string[]): readonly Contestant[] {
+  const small = join(work, "small");
+  execFileSync(process.execPath, [command, small, ...answers], { env: environment() });
+  appendFileSync(join(small, "README.md"), "\nNotes of the maintainers.\n");
+  renameSync(join(small, "bin/backup"), join(small, "bin/save"));
+  const large = join(work, "large");
+  cpSync(small, large, { recursive: true });
+  mkdirSync(join(large, "notes"));
+  for (let index = 0; index < 1000; index += 1) {
+    writeFileSync(join(large, "notes", `${index}.txt`), `Note ${index}\n`.repeat(40));
+  }
+  const words = [command, "out", "--edition", "enterprise", "--defaults"];
+  return [
+    { name: "update", words, makes: "out/compose.yaml", source: small },
+    { name: "update among 1,000 files", words, makes: "out/compose.yaml", source: large },
   ];
 }
 
 /** The wall time of one run, in seconds. */
-function run({ name, words, makes }: Contestant, round: string): number {
+function run({ name, words, makes, source }: Contestant, round: string): number {
   const cwd = join(work, `${name.replaceAll(/\W+/g, "-")}-${round}`);
   mkdirSync(cwd, { recursive: true });
   chmodSync(cwd, 0o777);
+  if (source !== undefined) copyFor(ordinaryUser().uid, source, join(cwd, "out"));
   const start = process.hrtime.bigint();
   const { status, stderr, stdout } = spawnSync(process.execPath, words, {
     cwd,
@@ -151,6 +181,11 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+function copyFor(uid: number | undefined, source: string, target: string): void {
+  cpSync(source, target, { recursive: true });
+  if (uid !== undefined) execFileSync("chown", ["-R", String(uid), target]);
+}
+
 /** `yo` refuses to work as root. */
 function ordinaryUser(): { readonly uid?: number; readonly gid?: number } {
   return process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -169,16 +204,11 @@ function report(times: ReadonlyMap<string, readonly number[]>): void {
     ["mattermost-deployment", "hygen, two files", "at most 1.00"],
     ["mattermost-deployment", "create-vite", "none"],
     ["yo mattermost-deployment", "yo, empty generator", "at most 1.15"],
+    ["update", "mattermost-deployment", "at most 1.30"],
+    ["update among 1,000 files", "hygen, two files", "at most 2.00"],
   ] as const;
   for (const [own, other, bar] of rows) {
     const ratios = of(own).map((time, round) => time / (of(other)[round] ?? Number.NaN));
     console.log(`| ${own} / ${other} | ${median(ratios).toFixed(2)} | ${bar} |`);
   }
-}
-
-function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
 }

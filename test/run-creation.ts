@@ -41,7 +41,7 @@ export const emptyCall: Call = {
   json: false,
   onConflict: undefined,
   restore: [],
-  resolved: [],
+  settled: [],
   plan: undefined,
   apply: undefined,
 };

@@ -1,3 +1,4 @@
+import { releaseLines, releasesKnownOn } from "../../generators/_core/mattermost/releases.ts";
 import { definePlatform } from "../../generators/_core/project/platform.ts";
 
 /** One Linux machine: the release archive under systemd, behind nginx, with PostgreSQL. */
@@ -45,7 +46,15 @@ export default definePlatform({
       title: system.title,
     })),
     rhelFamily: project.systems.some((system) => system.family === "rhel"),
+    releasesKnownOn,
+    releases: releaseLines.map(({ line, latest, kind, supportEnds }) => ({
+      line,
+      patch: latest.slice(line.length + 1),
+      kind,
+      supportEnds,
+    })),
     needsExternalDatabase: project.systems.some((system) => system.id === "scientific-linux-7"),
   }),
-  omits: (project) => (project.upgrade ? [] : ["bin/upgrade"]),
+  omits: (project) =>
+    project.upgrade ? [] : ["bin/upgrade", "bin/rollback", "lib/targets.sh", "lib/undo.sh"],
 });

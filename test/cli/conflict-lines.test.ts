@@ -37,7 +37,7 @@ it.for([
 it("goes on beneath what does not fit, between words, without losing one", () => {
   const ours = Array.from({ length: 40 }, (_, index) => `word${index}`).join(" ");
   const conflict = { ours: `    ${ours}`, base: "", theirs: "" };
-  const lines = conflictLines({ ...plain, width: 80 }, conflict, "      ", 12);
+  const lines = conflictLines({ ...plain, columns: 80 }, conflict, "      ", 12);
   expect(lines.every((line) => line.length <= 80)).toBe(true);
   expect(lines[0]).toMatch(/^ {6}- {5}word0 word1 /);
   expect(lines.slice(1).every((line) => /^ {8}word/.test(line))).toBe(true);

@@ -29,7 +29,7 @@ describe("--on-conflict", () => {
     for (let times = 0; times < 2; times += 1) {
       const { code, out } = await run(folder, { onConflict: "keep" });
       expect(out).toContain("1 file is in conflict");
-      expect(out).toContain("--resolved PATH");
+      expect(out).toContain("--settled PATH");
       expect(code).toBe(1);
       expect(read(script)).toBe(before);
     }
@@ -153,7 +153,7 @@ describe("a person who is asked", () => {
   });
 });
 
-describe("--restore and --resolved", () => {
+describe("--restore and --settled", () => {
   it("take patterns, and say when one matches nothing", async () => {
     const { folder, now } = await disputed();
     for (const path of ["bin/up", "bin/logs", ".editorconfig"]) rmSync(join(folder, path));
@@ -162,8 +162,8 @@ describe("--restore and --resolved", () => {
       { restore: ["bin/nothing"] },
       /found no deleted file .*bin\/logs, bin\/up/,
     );
-    await refused(folder, { resolved: ["lib/none.sh"] }, /found no file in conflict/);
-    expect((await run(folder, { restore: ["bin/*"], resolved: ["lib/**"] })).code).toBe(0);
+    await refused(folder, { settled: ["lib/none.sh"] }, /found no file in conflict/);
+    expect((await run(folder, { restore: ["bin/*"], settled: ["lib/**"] })).code).toBe(0);
     expect(Object.keys(folderTexts(folder))).toEqual(
       expect.arrayContaining(["bin/up", "bin/logs"]),
     );

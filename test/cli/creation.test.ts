@@ -43,10 +43,16 @@ describe("a new project", () => {
     writeFileSync(join(cwd, "README.md"), "# Mine\n");
     writeFileSync(join(cwd, "notes.txt"), "mine\n");
     const { code, out } = await run(cwd, {});
-    expect(code).toBe(1);
-    expect(out).toContain("conflict README.md  (was there before, with another content)");
-    expect(out).toContain("meets no tier, and aims at Certified");
-    expect(folderTexts(cwd)).toMatchObject({ "README.md": "# Mine\n", "notes.txt": "mine\n" });
+    expect(code).toBe(0);
+    expect(out).toContain("update   README.md  (merged with what you changed)");
+    expect(out).toContain("meets every written requirement of the tier Certified");
+    expect(readFileSync(join(cwd, "README.md"), "utf8")).toMatch(
+      /^# Mine\n\n<!-- mattermost-deployment:begin introduction -->\n/,
+    );
+    expect(folderTexts(cwd)).toMatchObject({ "notes.txt": "mine\n" });
+    const before = folderTree(cwd);
+    expect((await run(cwd, {})).code).toBe(0);
+    expect(folderTree(cwd)).toEqual(before);
   });
 
   it("tells a machine the same as a person", async () => {

@@ -46,7 +46,7 @@ describe.for([
     expect(code).toBe(1);
     expect(read(script)).toBe(before);
     expect((await update()).code).toBe(1);
-    expect((await update({ resolved: [script] })).code).toBe(0);
+    expect((await update({ settled: [script] })).code).toBe(0);
     expect(read(script)).toBe(before);
     expect((await update()).code).toBe(0);
   });

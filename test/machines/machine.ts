@@ -42,6 +42,19 @@ export async function bootMachine(): Promise<Machine> {
   copyFileSync("/etc/resolv.conf", join(root, "etc/resolv.conf"));
   writeFileSync(join(root, "etc/hostname"), `${network.name}\n`);
   folder.undoWith(
+    // Processes that were killed leave theirs a moment later.
+    `for ((i = 0; i < 50; i++)); do
+       left=no
+       for tree in ${controlGroups}; do
+         [[ ! -d $tree/${network.name} ]] && continue
+         find "$tree/${network.name}" -depth -type d -exec rmdir {} \\; 2>/dev/null
+         [[ ! -d $tree/${network.name} ]] || left=yes
+       done
+       [[ $left == yes ]] || break
+       sleep 0.1
+     done`,
+  );
+  folder.undoWith(
     `pid=$(cat '${folder.path}/nspawn' 2>/dev/null) && {
        read -r leader <"/proc/$pid/task/$pid/children"
        end "$pid"; [[ -z $leader ]] || kill -KILL "$leader"; wait_for "$pid"
@@ -71,6 +84,9 @@ export async function bootMachine(): Promise<Machine> {
   };
 }
 
+// Of the hybrid and of the unified hierarchy.
+const controlGroups = "/sys/fs/cgroup/systemd /sys/fs/cgroup/unified /sys/fs/cgroup";
+
 // As in a session of root, with nothing of this machine's environment.
 function entering(leader: number): readonly string[] {
   const path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -80,6 +96,9 @@ function entering(leader: number): readonly string[] {
 // Returns the process id of its init, as this machine counts.
 async function start(folder: string, root: string, network: string): Promise<number> {
   const command = [
+    // Without a control group of its own it shares one with other machines, and stops their services.
+    `for tree in ${controlGroups}; do if [ -e $tree/cgroup.procs ]; then`,
+    `mkdir -p $tree/${network} && echo $$ >$tree/${network}/cgroup.procs; fi; done;`,
     "exec systemd-nspawn --quiet --boot --register=no --keep-unit --resolv-conf=off",
     `--directory='${root}' --machine=${network}`,
     `--network-namespace-path=/run/netns/${network}`,
@@ -111,10 +130,10 @@ function child(pid: number | undefined): number | undefined {
 }
 
 async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  for (let attempt = 0; attempt < 900; attempt += 1) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     await setTimeout(100);
   }
-  throw new Error(`waited 30 s in vain until ${what}`);
+  throw new Error(`waited 90 s in vain until ${what}`);
 }

@@ -96,7 +96,7 @@ describe("merging blocks", () => {
 });
 
 function merge(ours: string, base: string, theirs: string) {
-  const merged = mergeBlocks(ours, base, theirs, later);
+  const merged = mergeBlocks(ours, base, theirs, "markdown", later);
   if ("problems" in merged) throw new Error(merged.problems.join("; "));
   return merged;
 }

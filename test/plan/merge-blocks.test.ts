@@ -167,22 +167,24 @@ describe("markers that cannot be read leave everything as it is:", () => {
     [
       "twice",
       `${begin("a")}${end("a")}${begin("a")}${end("a")}`,
-      ["line 3: block a stands there twice"],
+      `line 3: block "a" is there twice`,
     ],
-    ["not ended", `x\n${begin("a")}y\n`, ["line 2: block a begins and does not end"]],
-    ["not begun", `x\n${end("a")}`, ["line 2: block a ends and has not begun"]],
+    ["not ended", `x\n${begin("a")}y\n`, `line 2: block "a" begins and never ends`],
+    ["not begun", `x\n${end("a")}`, `line 2: block "a" ends and never began`],
     [
       "one in another",
       `${begin("a")}${begin("b")}${end("b")}${end("a")}`,
-      ["line 2: block b begins inside block a", "line 4: block a ends and has not begun"],
+      `line 2: block "b" begins inside "a"`,
     ],
     [
       "in code that does not end",
       `\`\`\`sh\nx\n${begin("a")}y\n${end("a")}`,
-      ["line 1: code begins and does not end, with markers in it"],
+      "line 3: block marks stand in code that never ends",
     ],
-  ] as const)("%s", ([, ours, problems]) => {
-    expect(mergeBlocks(ours, "", block("a", "x"), () => "later")).toEqual({ problems });
+  ] as const)("%s", ([, ours, problem]) => {
+    expect(mergeBlocks(ours, "", block("a", "x"), "markdown", () => "later")).toEqual({
+      problems: [problem],
+    });
   });
 });
 
@@ -197,7 +199,7 @@ it("merges a document of 200,000 lines", () => {
 });
 
 function merge(ours: string, base: string, theirs: string, decision: Decision = "later") {
-  const merged = mergeBlocks(ours, base, theirs, () => decision);
+  const merged = mergeBlocks(ours, base, theirs, "markdown", () => decision);
   if ("problems" in merged) throw new Error(merged.problems.join("; "));
   return merged;
 }

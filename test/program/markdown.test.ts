@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { codeSpan, escapeMarkdown } from "../../generators/_core/program/markdown.ts";
-import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
+import { statementText } from "../../generators/_core/repository/documents/document.ts";
+import { markdownDocument } from "../../generators/_core/repository/documents/markdown-document.ts";
 
 const hostile = [
   "Tom's `deployment`",
@@ -14,9 +15,11 @@ const hostile = [
 ];
 
 it.for(hostile)("escapes %j so that a reader sees it letter by letter", (text) => {
-  expect(markdownDocument(`# ${escapeMarkdown(text)}`).text).toBe(text.trim().replace(/\s+/g, " "));
+  expect(statementText(markdownDocument(`# ${escapeMarkdown(text)}`))).toBe(
+    text.trim().replace(/\s+/g, " "),
+  );
 });
 
 it.for(hostile)("puts %j into a code span that shows it letter by letter", (text) => {
-  expect(markdownDocument(codeSpan(text)).text).toBe(text.trim().replace(/\s+/g, " "));
+  expect(statementText(markdownDocument(codeSpan(text)))).toBe(text.trim().replace(/\s+/g, " "));
 });

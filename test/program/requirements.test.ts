@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { judge } from "../../generators/_core/audit/judge.ts";
+import { judgeRepository } from "../../generators/_core/audit/judge-repository.ts";
 import type { Example, Requirement } from "../../generators/_core/program/requirement.ts";
-import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
 import { requirements } from "../../generators/_core/program/requirements.gen.ts";
+import { snapshotOf } from "../../generators/_core/repository/snapshot.ts";
+import { today } from "../projects.ts";
 import { certifiedSolution } from "../solutions.ts";
 
 const folder = new URL("../../generators/_core/program/requirements/", import.meta.url);
@@ -38,12 +39,12 @@ describe.for(requirements)("$id", (requirement) => {
     expect(unmet.some(({ files }) => Object.keys(files).length === 0)).toBe(true);
   });
 
-  it.for(requirement.examples.met)("is met by $title", (example) => {
-    expect(outcomeOf(requirement, example)).toBe("met");
+  it.for(requirement.examples.met)("is met by $title", async (example) => {
+    expect(await outcomeOf(requirement, example)).toBe("met");
   });
 
-  it.for(requirement.examples.unmet)("is not met by $title", (example) => {
-    expect(["unmet", "attest"]).toContain(outcomeOf(requirement, example));
+  it.for(requirement.examples.unmet)("is not met by $title", async (example) => {
+    expect(["unmet", "near", "attest"]).toContain(await outcomeOf(requirement, example));
   });
 
   it("lists its wordings newest first", () => {
@@ -68,19 +69,25 @@ describe("every older link target", () => {
       : [],
   );
 
-  it.for(texts)("of $id, $since, counts as outdated", ({ id, links }) => {
+  it.for(texts)("of $id, $since, counts as outdated", async ({ id, links }) => {
     const requirement = requirements.find((candidate) => candidate.id === id);
     if (!requirement?.readme) throw new Error(id);
     let readme = requirement.readme.markdown(certifiedSolution);
     for (const [text, target] of Object.entries(links)) {
       readme = readme.replace(new RegExp(`\\[${text}\\]\\([^)]*\\)`), `[${text}](${target})`);
     }
-    expect(outcomeOf(requirement, { title: "", files: { "README.md": readme } })).toBe("outdated");
+    const example = { title: "", files: { "README.md": readme } };
+    expect(await outcomeOf(requirement, example)).toBe("outdated");
   });
 });
 
-function outcomeOf(requirement: Requirement, { files, solution }: Example) {
-  const facts = { ...certifiedSolution, ...solution };
-  const readme = markdownDocument(files["README.md"] ?? "");
-  return judge([requirement], new Map(Object.entries(files)), readme, facts)[0]?.outcome;
+async function outcomeOf({ id }: Requirement, { files, solution }: Example) {
+  const subject = { ...certifiedSolution, ...solution };
+  const snapshot = snapshotOf(new Map(Object.entries(files)));
+  const { requirements: judged } = await judgeRepository(snapshot, {
+    today,
+    packageVersion: "1.0.0",
+    subject,
+  });
+  return judged.find((report) => report.id === id)?.outcome;
 }

@@ -22,8 +22,8 @@ export const newer: Release = { version: "11.7.10", schema: 160, faults: [] };
 export type Edition = "team" | "enterprise";
 
 /** The name of the archive of a version, as on releases.mattermost.com. */
-export function archiveName({ version }: Release, edition: Edition = "team"): string {
-  return `mattermost-${edition === "team" ? "team-" : ""}${version}-linux-amd64.tar.gz`;
+export function archiveName({ version, isEnterprise = false }: Release): string {
+  return `mattermost-${isEnterprise ? "" : "team-"}${version}-linux-amd64.tar.gz`;
 }
 
 /**

@@ -17,8 +17,16 @@ export interface ReleaseMirror {
   readonly fingerprint: string;
   /** The lines that settings.conf of an emitted Linux project takes for it. */
   readonly settings: string;
+  /** Serves the archive of a version damaged from now on, or whole again. */
+  damage(release: Release, how: Damage | "not at all"): void;
   close(): Promise<void>;
 }
+
+/**
+ * What can be wrong with an archive: the signature of another one beside it, only half of it there, or
+ * a connection that always breaks in the middle.
+ */
+export type Damage = "wrong signature" | "half of it" | "broken connection";
 
 /** Packs and signs archives with a key made for this, and serves them at an address of this machine. */
 export async function startReleaseMirror(
@@ -38,18 +46,22 @@ export async function startReleaseMirror(
     const archive = await packArchive(release);
     const signature = join(folder, `${archiveName(release)}.sig`);
     await gpg("--output", signature, "--detach-sign", archive);
-    for (const edition of ["team", "enterprise"] as const) {
-      const path = `/${release.version}/${archiveName(release, edition)}`;
-      files.set(path, archive).set(`${path}.sig`, signature);
-    }
+    const path = `/${release.version}/${archiveName(release)}`;
+    files.set(path, archive).set(`${path}.sig`, signature);
   }
   await execute("gpgconf", ["--homedir", folder, "--kill", "all"]);
-  const { url, close } = await serve(files, host);
+  const damaged = new Map<string, Damage>();
+  const { url, close } = await serve(files, damaged, host);
   return {
     url,
     keyUrl: `${url}/pubkey.gpg`,
     fingerprint,
     settings: `MIRROR=${url}\nSIGNING_KEY=${url}/pubkey.gpg\nSIGNING_KEY_FINGERPRINT=${fingerprint}\n`,
+    damage(release, how) {
+      const path = `/${release.version}/${archiveName(release)}`;
+      if (how === "not at all") damaged.delete(path);
+      else damaged.set(path, how);
+    },
     async close() {
       await close();
       rmSync(folder, { recursive: true, force: true });
@@ -57,16 +69,30 @@ export async function startReleaseMirror(
   };
 }
 
-async function serve(files: ReadonlyMap<string, string>, host: string) {
+async function serve(
+  files: ReadonlyMap<string, string>,
+  damaged: ReadonlyMap<string, Damage>,
+  host: string,
+) {
+  const anotherSignature = (path: string) =>
+    [...files].find(([other]) => other.endsWith(".sig") && other !== path)?.[1];
   const server = createServer((request, response) => {
-    const file = files.get(request.url ?? "");
+    const path = request.url ?? "";
+    const isMisplaced = damaged.get(path.replace(/\.sig$/, "")) === "wrong signature";
+    const file = path.endsWith(".sig") && isMisplaced ? anotherSignature(path) : files.get(path);
     if (file === undefined) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "Content-Length": statSync(file).size });
+    const { size } = statSync(file);
+    const damage = damaged.get(path);
+    const end = damage === "half of it" || damage === "broken connection" ? size >> 1 : size;
+    response.writeHead(200, { "Content-Length": damage === "half of it" ? end : size });
     if (request.method === "HEAD") response.end();
-    else createReadStream(file).pipe(response);
+    else
+      createReadStream(file, { end: end - 1 })
+        .on("end", () => damage === "broken connection" && response.destroy())
+        .pipe(response, { end: damage !== "broken connection" });
   });
   server.listen(0, host);
   await once(server, "listening");

@@ -68,6 +68,29 @@ describe("both doors", () => {
     }
   });
 
+  it.for([
+    ["a tier that is met", ["--require", "registered"], 0, /^Certified /m],
+    ["a tier that does not exist", ["--require", "gold"], 2, /--require: found gold/],
+    ["an option that does not exist", ["--strickt"], 2, /did you mean --strict\?/],
+    ["reports in files", ["--out", "html=a.html", "--out", "sarif=a.sarif"], 0, /^Certified /m],
+    ["JSON", ["--format", "json"], 0, /^ {2}"tier": "certified",$/m],
+    ["a fix of no requirement", ["--fix=changelogs"], 2, /--fix: found changelogs/],
+    ["fixes of two", ["--fix=changelog", "--fix=changelogs"], 2, /--fix: found changelogs/],
+    ["a dry run of fixes", ["--fix", "--dry-run"], 0, /^/],
+  ] as const)("audit alike: %s", ([title, words, code, message]) => {
+    for (const [door, program] of checkDoors()) {
+      const cwd = home(`check, ${title} ${door}`);
+      asUser(cwd, [installation.command, "made", ...answers, "--defaults"]);
+      const result = asUser(cwd, [...program, "made", ...words]);
+      expect(result.code, door + result.error).toBe(code);
+      expect(result.out + result.error, door).toMatch(message);
+      const written = words
+        .filter((word) => word.includes("=a."))
+        .map((word) => word.split("=")[1]);
+      expect(readdirSync(cwd).toSorted(), door).toEqual([...written, "made"]);
+    }
+  });
+
   it("take one another's projects for their own", () => {
     const cwd = home("both");
     const words = ["made", ...answers, ...creator, "--defaults"];
@@ -156,6 +179,13 @@ function doors(): readonly (readonly [string, readonly string[]])[] {
   return [
     ["own", [installation.command]],
     ["yo", [installation.yo, "mattermost-deployment"]],
+  ];
+}
+
+function checkDoors(): readonly (readonly [string, readonly string[]])[] {
+  return [
+    ["own", [installation.command, "check"]],
+    ["yo", [installation.yo, "mattermost-deployment:check"]],
   ];
 }
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { judge, reachedTier } from "../../generators/_core/audit/judge.ts";
-import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
+import { judgeRepository } from "../../generators/_core/audit/judge-repository.ts";
+import { judgeRendered } from "../../generators/_core/audit/judge.ts";
 import { requirements } from "../../generators/_core/program/requirements.gen.ts";
+import { snapshotOf } from "../../generators/_core/repository/snapshot.ts";
 import { includesTier } from "../../generators/_core/program/tier.ts";
-import { answerMatrix, emit } from "../projects.ts";
+import { answerMatrix, emit, today } from "../projects.ts";
+
+const world = { today, packageVersion: "1.0.0" };
 
 const description =
   "This deployment solution installs a Mattermost server to provide secure, private cloud messaging for teams and enterprises. More information is available at: https://mattermost.com";
@@ -27,12 +30,22 @@ describe.for(answerMatrix)("$title", ({ answers }) => {
   });
 
   it("meets its tier, the highest with an upgrade, none without a system that counts", async () => {
-    const { project, files, readme } = await emit(answers);
-    const judgements = judge(requirements, files, markdownDocument(readme), project);
+    const { project, files } = await emit(answers);
+    const report = await judgeRepository(snapshotOf(files), world);
     const hasSystem = project.systems.some(({ standing }) => standing !== "unofficial");
     const isRegistered = includesTier(project.tier, "registered");
     const tier = project.upgrade && isRegistered ? "certified" : project.tier;
-    expect(reachedTier(judgements)).toBe(hasSystem ? tier : undefined);
+    expect(report.tier, JSON.stringify(report.requirements)).toBe(hasSystem ? tier : "none");
+  });
+
+  it("is judged alike by what it is made of and by its files", async () => {
+    const { project, files } = await emit(answers);
+    const { requirements: judged } = await judgeRepository(snapshotOf(files), world);
+    const rendered = judgeRendered(requirements, project).map(({ requirement, outcome }) => [
+      requirement.id,
+      outcome,
+    ]);
+    expect(judged.map(({ id, outcome }) => [id, outcome])).toEqual(rendered);
   });
 
   it("has the files of its tier", async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { judge, reachedTier } from "../../generators/_core/audit/judge.ts";
-import { markdownDocument } from "../../generators/_core/repository/markdown-document.ts";
-import { requirements } from "../../generators/_core/program/requirements.gen.ts";
+import { judgeRepository } from "../../generators/_core/audit/judge-repository.ts";
+import { snapshotOf } from "../../generators/_core/repository/snapshot.ts";
 import { platforms } from "../../templates/platforms.gen.ts";
-import { emit } from "../projects.ts";
+import { emit, today } from "../projects.ts";
 
 const hostile = [
   "double \" and single ' quotes",
@@ -24,10 +23,13 @@ describe.for(platforms.map(({ id }) => id))("on %s", (platform) => {
   it.for(hostile)(
     "the name and creator %j reach documents alone, and as they are",
     async (text) => {
-      const { files, project, readme } = await emit({ platform, name: text, creator: text });
-      expect(reachedTier(judge(requirements, files, markdownDocument(readme), project))).toBe(
-        "certified",
-      );
+      const { files, project } = await emit({ platform, name: text, creator: text });
+      const report = await judgeRepository(snapshotOf(files), {
+        today,
+        packageVersion: "1.0.0",
+        subject: project,
+      });
+      expect(report.tier).toBe("certified");
       const plain = await emit({ platform });
       const documents = ["README.md", "LICENSE"];
       for (const [path, content] of plain.files) {

@@ -1,16 +1,45 @@
 import { storePath } from "../plan/stored-answers.ts";
 import { answersThatStay } from "../project/answers-that-stay.ts";
-import { fileSource, flagSource, variableSource } from "../project/answer-source.ts";
+import {
+  fileSource,
+  flagSource,
+  variableSource,
+  type AnswerSource,
+} from "../project/answer-source.ts";
 import type { GivenAnswers } from "../project/question.ts";
 import { listQuestions } from "../project/question-table.ts";
 import { resolveAnswers, type Unanswered } from "../project/resolve-answers.ts";
 import type { CreateCall, CreateWorld } from "./create-call.ts";
+import type { Adoption } from "./read-adoption.ts";
 import { readAccount } from "./read-account.ts";
 import { readAnswersFile } from "./read-answers-file.ts";
 
 /**
- * Answers every question of a call: from its flags, the environment, an answers file, what an
- * earlier run stored, and then as the call says.
+ * Reads what a call itself answers: by its flags, the environment and an answers file.
+ *
+ * @throws UserError when the file cannot be read.
+ */
+export async function givenSources(
+  call: CreateCall,
+  { platforms, environment }: CreateWorld,
+): Promise<readonly AnswerSource[]> {
+  const file = call.answers === undefined ? {} : await readAnswersFile(call.answers);
+  const questions = listQuestions(platforms).map(({ question }) => question);
+  return [
+    flagSource(call.flags),
+    variableSource(questions, environment),
+    fileSource(call.answers === "-" ? "standard input" : (call.answers ?? ""), file, false),
+  ];
+}
+
+/** The platform that a call names, unparsed; `undefined` where it names none. */
+export function givenPlatform(given: readonly AnswerSource[]): unknown {
+  return given.find(({ values }) => values["platform"] !== undefined)?.values["platform"];
+}
+
+/**
+ * Answers every question of a call: with what it gives itself, what an earlier run stored, what an
+ * adopted project says, and then as the call says.
  *
  * @param directory The folder of the project, absolute.
  * @param stored What an earlier run stored, unparsed.
@@ -20,23 +49,23 @@ export async function collectAnswers(
   call: CreateCall,
   world: CreateWorld,
   directory: string,
+  given: readonly AnswerSource[],
   stored: Readonly<Record<string, unknown>>,
+  adoption: Adoption | undefined,
 ): Promise<GivenAnswers> {
-  const file = call.answers === undefined ? {} : await readAnswersFile(call.answers);
-  const questions = listQuestions(world.platforms).map(({ question }) => question);
-  const given = [
-    flagSource(call.flags),
-    variableSource(questions, world.environment),
-    fileSource(call.answers === "-" ? "standard input" : (call.answers ?? ""), file, false),
+  const platforms = adoption ? [adoption.platform] : world.platforms;
+  const kept = answersThatStay(stored, givenPlatform(given), platforms);
+  const sources = [
+    ...given,
+    fileSource(storePath, kept, true),
+    ...(adoption ? [fileSource("its files", adoption.settled, true)] : []),
   ];
-  const platform = given.find(({ values }) => values["platform"] !== undefined)?.values["platform"];
-  const kept = answersThatStay(stored, platform, world.platforms);
-  const sources = [...given, fileSource(storePath, kept, true)];
   const isCreatorKnown = sources.some(({ values }) => values["creator"] !== undefined);
   return resolveAnswers(sources, unanswered(call, world), {
-    platforms: world.platforms,
+    platforms,
     today: world.today,
     account: isCreatorKnown ? "" : await readAccount(directory),
+    ...(adoption && { proposals: adoption.proposals }),
   });
 }
 

@@ -26,7 +26,7 @@ export function conflictLines(
   margin: string,
   limit: number,
 ): readonly string[] {
-  const width = Math.max(20, (terminal.width ?? Infinity) - margin.length);
+  const width = Math.max(20, (terminal.columns ?? Infinity) - margin.length);
   const lines = difference(ours, theirs)
     .flatMap((row) => wrap(row, width))
     .map((row) => row.map(({ text, color }) => (color ? paint(terminal, color, text) : text)))

@@ -23,7 +23,7 @@ export interface CreateCall {
   /** Patterns of deleted files that are to come back. */
   readonly restore: readonly string[];
   /** Patterns of files that are as they should be: their conflicts are settled with what is there. */
-  readonly resolved: readonly string[];
+  readonly settled: readonly string[];
   /** The file that the plan is saved in; nothing else is written then. */
   readonly plan: string | undefined;
   /** The saved plan that is carried out instead of a new one. */

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
-import { reachedTier, type Judgement } from "../audit/judge.ts";
+import type { Judgement } from "../audit/judge.ts";
+import { tierOf } from "../audit/report.ts";
 import { packageVersion } from "../package-folder.ts";
 import {
   applyChanges,
@@ -9,7 +10,13 @@ import {
 } from "../plan/apply-plan.ts";
 import type { Change } from "../plan/change.ts";
 import { planChanges } from "../plan/plan-changes.ts";
-import { changesFiles, planProject, type Plan, type ProjectFolder } from "../plan/plan.ts";
+import {
+  changesFiles,
+  planProject,
+  type Plan,
+  type PlanChoices,
+  type ProjectFolder,
+} from "../plan/plan.ts";
 import { projectFiles } from "../plan/project-files.ts";
 import { readCandidates } from "../plan/read-candidates.ts";
 import { checkDirectory, readDiskFile } from "../plan/read-project.ts";
@@ -18,13 +25,16 @@ import { formatStore } from "../plan/stored-answers.ts";
 import { programRevision } from "../program/requirement.ts";
 import type { Tier } from "../program/tier.ts";
 import { makeProject, projectWarnings } from "../project/make-project.ts";
+import type { AnswerSource } from "../project/answer-source.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
-import { collectAnswers } from "./collect-answers.ts";
+import { collectAnswers, givenPlatform, givenSources } from "./collect-answers.ts";
 import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { askConflicts, decisionsOf, hasOpenConflicts } from "./decide-conflicts.ts";
 import { judgeAfter } from "./judge-after.ts";
+import { holdsFiles } from "./holds-files.ts";
 import { ownershipWarnings } from "./ownership-warnings.ts";
+import type { Adoption } from "./read-adoption.ts";
 import { readState, type ProjectState } from "./read-state.ts";
 
 /** What a run is about to do, and what the project comes to by it. */
@@ -34,6 +44,8 @@ export interface Creation {
   /** The way there from where the user stands; `.` for the same folder. */
   readonly shownDirectory: string;
   readonly isNew: boolean;
+  /** Whether the project was there before this package. */
+  readonly isAdopted: boolean;
   readonly project: Project;
   readonly plan: Plan;
   readonly changes: readonly Change[];
@@ -58,27 +70,44 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
   const isWriting = !call.dryRun && call.plan === undefined;
   const completed = isWriting ? completeInterrupted(directory) : undefined;
   const state = await readState(directory);
-  const answers = await collectAnswers(call, world, directory, state.stored);
-  const project = makeProject(answers, world.platforms);
-  const rendered = projectFiles(project, readTemplates(project.platform.id));
+  const given = await givenSources(call, world);
+  const adoption = await adoptionOf(directory, state, given, world);
+  const answers = await collectAnswers(call, world, directory, given, state.stored, adoption);
+  const project = makeProject(answers, adoption ? [adoption.platform] : world.platforms);
+  const rendered = adoption ? [] : projectFiles(project, readTemplates(project.platform.id));
   const folder = projectFolder(directory, state, new Set(rendered.map(({ path }) => path)));
-  const planned = await planWithChoices(call, world, (choices) =>
-    planProject(rendered, state.lock, folder, { ...choices, ownership: state.ownership }),
-  );
+  const { ownership } = state;
+  const planned = await planWithChoices(call, world, async (choices) => {
+    if (!adoption) return planProject(rendered, state.lock, folder, { ...choices, ownership });
+    const { planAdoption } = await import("./plan-adoption.ts");
+    const place = { adoption, state, folder, today: world.today };
+    return planAdoption(project, place, { ...choices, ownership });
+  });
   const lock = {
     generator: packageVersion(),
     program: programRevision,
-    isAdopted: false,
+    isAdopted: adoption !== undefined,
     files: planned.locked,
   };
-  const store = formatStore(state.store, { ...state.stored, ...answers });
+  const stored = { ...state.stored, ...answers, ...(adoption && unstored) };
+  const store = formatStore(state.store, stored);
   const target = { disk: folder.disk, mask: world.mask };
   const changes = planChanges(planned, { lock, store }, state.lock, target);
-  const judgements = await judgeAfter(planned, rendered, project, folder.disk);
+  const judgements = await judgeAfter(planned, {
+    project,
+    rendered,
+    adopted: adoption?.snapshot.texts,
+    disk: folder.disk,
+    today: world.today,
+  });
+  const reached = tierOf(
+    judgements.map(({ requirement, outcome }) => ({ ...requirement, outcome })),
+  );
   return {
     directory,
     shownDirectory: relative(world.cwd, directory) || ".",
     isNew: state.lock === undefined,
+    isAdopted: adoption !== undefined,
     project,
     plan: planned,
     changes,
@@ -94,7 +123,7 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
         : []),
     ],
     judgements,
-    reached: reachedTier(judgements),
+    reached: reached === "none" ? undefined : reached,
     apply: () => applyChanges(directory, changes, "can be undone"),
   };
 }
@@ -135,6 +164,25 @@ export function hasConflicts({ files }: Plan): boolean {
   return files.some(({ action }) => action === "conflict");
 }
 
+/** What does not concern a project that was there before is not stored for it. */
+const unstored = { edition: undefined, license: undefined, serverVersion: undefined };
+
+/**
+ * Finds out whether a folder holds a deployment that somebody else made. One that is empty, that
+ * this package made, or for which a platform is asked for is none.
+ */
+async function adoptionOf(
+  directory: string,
+  { lock, stored }: ProjectState,
+  given: readonly AnswerSource[],
+  { today }: CreateWorld,
+): Promise<Adoption | undefined> {
+  const isNew = !lock && stored["platform"] === undefined && givenPlatform(given) === undefined;
+  if (!lock?.isAdopted && !(isNew && holdsFiles(directory))) return undefined;
+  const { readAdoption } = await import("./read-adoption.ts");
+  return readAdoption(directory, today, lock?.isAdopted === true);
+}
+
 function projectFolder(
   directory: string,
   { lock }: ProjectState,
@@ -154,13 +202,13 @@ function projectFolder(
 async function planWithChoices(
   call: CreateCall,
   { askConflict }: CreateWorld,
-  plan: (choices: Omit<Parameters<typeof planProject>[3], "ownership">) => Plan,
+  plan: (choices: Omit<PlanChoices, "ownership">) => Promise<Plan>,
 ): Promise<Plan> {
-  const { restore, resolved, onConflict } = call;
-  const patterns = await loadPatterns([...restore, ...resolved]);
+  const { restore, settled, onConflict } = call;
+  const patterns = await loadPatterns([...restore, ...settled]);
   const isWanted = patterns?.matching(restore) ?? (() => false);
-  const decide = decisionsOf(call, patterns?.matching(resolved) ?? (() => false));
-  const first = plan({ isWanted, decide });
+  const decide = decisionsOf(call, patterns?.matching(settled) ?? (() => false));
+  const first = await plan({ isWanted, decide });
   const paths = (find: (file: Plan["files"][number]) => boolean) =>
     first.files.filter(find).map(({ path }) => path);
   const gone = paths(
@@ -168,7 +216,7 @@ async function planWithChoices(
   );
   patterns?.requireMatches("restore", restore, gone, "deleted file");
   const disputed = paths(({ conflicts = [] }) => conflicts.length > 0);
-  patterns?.requireMatches("resolved", resolved, disputed, "file in conflict");
+  patterns?.requireMatches("settled", settled, disputed, "file in conflict");
   if (!askConflict || onConflict !== undefined || !hasOpenConflicts(first)) return first;
   return plan({ isWanted, decide: await askConflicts(first, askConflict, decide) });
 }

@@ -8,10 +8,10 @@ export type DecideFor = (path: string) => Decide;
 /** What a call says of every conflict, before anybody is asked. */
 export function decisionsOf(
   { onConflict }: Pick<CreateCall, "onConflict">,
-  isResolved: (path: string) => boolean,
+  isSettled: (path: string) => boolean,
 ): DecideFor {
   const rule = decisions[onConflict ?? "keep"];
-  return (path) => () => (isResolved(path) ? "mine" : rule);
+  return (path) => () => (isSettled(path) ? "mine" : rule);
 }
 
 const decisions: Record<ConflictRule, Decision> = {

@@ -24,6 +24,7 @@ export function helpText(platforms: readonly Platform[]): string {
     "folder), or brings one that it made up to date and loses nothing of what you edited.",
     "",
     "Commands; each has a --help of its own:",
+    row("check [DIR]", "say which tier of the program any repository meets"),
     row("smoke SITE_URL", "run the program's basic test on a running site"),
     row("undo [DIR]", "take back what the last run did"),
     "",

@@ -15,6 +15,7 @@ export type RunCommand = (words: readonly string[], terminal: Terminal) => Promi
 
 /** The commands beside the one that makes projects, by the word that calls them; loaded late. */
 const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
+  check: async () => (await import("./check-command.ts")).checkCommand,
   smoke: async () => (await import("./smoke-command.ts")).smokeCommand,
   undo: async () => (await import("./undo-command.ts")).undoCommand,
 };
@@ -29,9 +30,14 @@ export async function main(words: readonly string[]): Promise<number> {
   const terminal = processTerminal();
   const [word = "", ...others] = words;
   const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  return reporting(terminal, words.includes("--json"), async () =>
+  return reporting(terminal, asksForJson(words), async () =>
     load ? (await load())(others, terminal) : runCreate(words, terminal),
   );
+}
+
+/** Whether errors are printed as JSON too: known before the words are understood. */
+function asksForJson(words: readonly string[]): boolean {
+  return /(^| )(--json|--format[= ]json)( |$)/.test(words.join(" "));
 }
 
 async function runCreate(words: readonly string[], terminal: Terminal): Promise<number> {

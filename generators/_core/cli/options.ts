@@ -39,7 +39,7 @@ export const switches = [
     help: "bring back files that you deleted; may be repeated",
   },
   {
-    flag: "resolved",
+    flag: "settled",
     placeholder: "PATTERN",
     help: "settle conflicts with what stands in these files; may be repeated",
   },
@@ -64,7 +64,7 @@ export function listOptions(platforms: readonly Platform[]): readonly Option[] {
 export interface GivenSwitches {
   readonly onConflict: ConflictRule | undefined;
   readonly restore: readonly string[];
-  readonly resolved: readonly string[];
+  readonly settled: readonly string[];
   readonly plan: string | undefined;
   readonly apply: string | undefined;
 }
@@ -79,7 +79,7 @@ export function readSwitches(valuesOf: (flag: string) => readonly string[]): Giv
   const said = valuesOf("on-conflict").at(-1);
   const rule = conflictRules.find((candidate) => candidate === said);
   const [plan, apply] = [valuesOf("plan").at(-1), valuesOf("apply").at(-1)];
-  const valued = ["restore", "resolved", "plan", "apply"] as const;
+  const valued = ["restore", "settled", "plan", "apply"] as const;
   const problems = [
     ...valued
       .filter((flag) => valuesOf(flag).some((value) => value.trim() === ""))
@@ -92,7 +92,7 @@ export function readSwitches(valuesOf: (flag: string) => readonly string[]): Giv
       : []),
   ];
   if (problems.length > 0) throw misunderstood(problems);
-  const lists = { restore: valuesOf("restore"), resolved: valuesOf("resolved") };
+  const lists = { restore: valuesOf("restore"), settled: valuesOf("settled") };
   return { onConflict: rule, ...lists, plan, apply };
 }
 

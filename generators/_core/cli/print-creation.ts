@@ -1,5 +1,6 @@
 import { isEffective } from "../plan/change.ts";
 import type { PlannedFile } from "../plan/plan-file.ts";
+import { isShortfall } from "../audit/report.ts";
 import type { Completion } from "../plan/apply-plan.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier, tierTitle } from "../program/tier.ts";
@@ -19,9 +20,12 @@ const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof 
 
 /** Prints what a run writes, file by file; files that stay as they were are only counted. */
 export function printPlan(terminal: Terminal, creation: Creation): void {
-  const { plan, shownDirectory, completed } = creation;
+  const { plan, project, shownDirectory, completed, isNew, isAdopted } = creation;
   if (completed) printCompletion(terminal, completed);
   terminal.out(`${paint(terminal, "bold", "Plan")} for ${printable(shownDirectory)}`);
+  if (isNew && isAdopted) {
+    terminal.out(`  It deploys already: ${project.platform.title}. Only what is missing is added.`);
+  }
   for (const file of plan.files.filter((one) => !isUnchanged(one))) printFile(terminal, file);
   const unchanged = plan.files.filter(isUnchanged).length;
   if (unchanged > 0)
@@ -80,7 +84,7 @@ export function printSummary(
 export function openRequirements({ judgements, project }: Creation): readonly string[] {
   return judgements
     .filter(({ requirement }) => includesTier(project.tier, requirement.tier))
-    .filter(({ outcome }) => outcome === "unmet" || outcome === "attest")
+    .filter(({ outcome }) => outcome === "attest" || isShortfall(outcome, false))
     .map(({ requirement }) => `${requirement.id}: ${requirement.advice}`);
 }
 
@@ -96,7 +100,7 @@ function printConflicts(terminal: Terminal, { plan }: Creation): void {
   for (const { path, at = path } of marked)
     terminal.error(`Choose between the markers in ${at}, take them out, and run this again.`);
   if (decidable.length > 0)
-    terminal.error("Settle it with --on-conflict theirs or markers, or with --resolved PATH.");
+    terminal.error("Settle it with --on-conflict theirs or markers, or with --settled PATH.");
 }
 
 function printNext(terminal: Terminal, creation: Creation, unwritten: string | undefined): void {
@@ -106,7 +110,7 @@ function printNext(terminal: Terminal, creation: Creation, unwritten: string | u
     return;
   }
   terminal.out("");
-  if (!creation.isNew) {
+  if (!creation.isNew || creation.isAdopted) {
     if (creation.changes.some(isEffective)) {
       terminal.out("mattermost-deployment undo takes this run back.");
     }

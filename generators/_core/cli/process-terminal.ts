@@ -18,7 +18,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     hasColor: isForced || (process.stdout.isTTY && NO_COLOR === undefined),
-    width: process.stdout.columns,
   };
 }

@@ -5,8 +5,8 @@ export interface Terminal {
   /** Everything else: errors, warnings. */
   error(text: string): void;
   readonly hasColor: boolean;
-  /** How many characters fit into a line; `undefined` where nothing limits them. */
-  readonly width?: number | undefined;
+  /** How wide it is, in characters; `undefined` where nobody looks. */
+  readonly columns?: number | undefined;
 }
 
 /** The name of a colour, or of a weight. */

@@ -1,5 +1,7 @@
 import { findCodeFences } from "../repository/code-fences.ts";
-import { findMarkedBlocks, type MarkedBlock } from "../repository/marked-blocks.ts";
+import type { DocumentFormat } from "../repository/documents/document.ts";
+import { headingHeight } from "../repository/heading-lines.ts";
+import { findBlocks } from "../repository/marked-blocks.ts";
 import { lineEnding } from "./line-endings.ts";
 import { chunkKey, readChunks, styleOf, writeChunk, type Chunk } from "./markdown-style.ts";
 import { mergeSequences } from "./merge-sequences.ts";
@@ -28,13 +30,15 @@ export function mergeBlocks(
   ours: string,
   base: string,
   theirs: string,
+  format: DocumentFormat,
   decide: Decide,
-): MergedBlocks | { readonly problems: readonly string[] } {
-  const mine = documentOf(ours);
-  if (mine.problems.length > 0) return { problems: mine.problems };
-  const old = documentOf(base);
-  const fresh = documentOf(theirs);
+): MergedBlocks | Unreadable {
+  const mine = documentOf(ours, format);
+  if ("problems" in mine) return mine;
+  const old = trusted(documentOf(base, format));
+  const fresh = trusted(documentOf(theirs, format));
   const edits: Edit[] = [];
+  const insertions: Edit[] = [];
   const settled: Settled<Chunk>[] = [];
   const notes: string[] = [];
   for (const [index, block] of fresh.blocks.entries()) {
@@ -50,7 +54,7 @@ export function mergeBlocks(
       settled.push(merged.settled);
       edits.push({ ...place, lines: merged.lines });
     } else if (before) notes.push(`block ${block.id} was removed by you`);
-    else edits.push(insertion(mine, fresh, index));
+    else insertions.push(insertion(mine, fresh, index));
   }
   for (const block of old.blocks.filter(({ id }) => !fresh.blocks.some((one) => one.id === id))) {
     const stale = mine.blocks.find(({ id }) => id === block.id);
@@ -60,20 +64,31 @@ export function mergeBlocks(
     else notes.push(`block ${block.id} is no longer part of these answers, but edited by you`);
   }
   return {
-    text: withEdits(ours, edits),
+    text: withEdits(ours, [...edits, ...together(mine, insertions)]),
     conflicts: settled.flatMap(({ conflicts }) => conflicts),
     decisions: settled.flatMap(({ decisions }) => decisions),
     notes,
   };
 }
 
+/** What is wrong with the marks of a document. */
+export interface Unreadable {
+  readonly problems: readonly string[];
+}
+
 /** A document, taken apart. */
 interface MarkedDocument {
   readonly lines: readonly string[];
-  /** Whether a line is a heading of a section or of the whole. */
+  /** Whether the heading of a section begins at a line. */
   readonly isHeading: readonly boolean[];
-  readonly blocks: readonly MarkedBlock[];
-  readonly problems: readonly string[];
+  readonly blocks: readonly MarkedLines[];
+}
+
+/** A marked block by the lines of its two marks, from 0. */
+interface MarkedLines {
+  readonly id: string;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** Lines that replace others: from `start` up to and without `end`. */
@@ -83,14 +98,29 @@ interface Edit {
   readonly lines: readonly string[];
 }
 
-function documentOf(text: string): MarkedDocument {
+function documentOf(text: string, format: DocumentFormat): MarkedDocument | Unreadable {
+  const marked = findBlocks(text, format);
+  if (marked.kind === "broken") {
+    return { problems: [`line ${marked.line}: block ${marked.problem}`] };
+  }
+  const blocks = marked.blocks.map(({ id, beginLine, endLine }) => ({
+    id,
+    begin: beginLine - 1,
+    end: endLine - 1,
+  }));
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const { isCode } = findCodeFences(lines);
-  const isHeading = lines.map((line, index) => isCode[index] !== true && heading.test(line));
-  return { lines, isHeading, ...findMarkedBlocks(lines) };
+  const isHeading = lines.map((_, at) => isCode[at] !== true && headingHeight(lines, at) > 0);
+  return { lines, isHeading, blocks };
 }
 
-function contentOf({ lines }: MarkedDocument, { begin, end }: MarkedBlock): readonly string[] {
+/** What this package wrote itself can be read. */
+function trusted(document: MarkedDocument | Unreadable): MarkedDocument {
+  if ("problems" in document) throw new Error(document.problems.join("; "));
+  return document;
+}
+
+function contentOf({ lines }: MarkedDocument, { begin, end }: MarkedLines): readonly string[] {
   return lines.slice(begin + 1, end);
 }
 
@@ -176,19 +206,19 @@ function insertion(mine: MarkedDocument, fresh: MarkedDocument, index: number): 
   const after = (fresh.blocks[index - 1]?.end ?? -1) + 1;
   const heading = fresh.isHeading.slice(0, block.begin).lastIndexOf(true);
   const lines = trimBlank(fresh.lines.slice(Math.max(after, heading), block.end + 1));
-  const known = (candidates: readonly MarkedBlock[]) =>
+  const known = (candidates: readonly MarkedLines[]) =>
     candidates.flatMap(({ id }) => mine.blocks.find((one) => one.id === id) ?? []);
   const previous = known(fresh.blocks.slice(0, index)).at(-1);
   const [next] = known(fresh.blocks.slice(index + 1));
   const at = placeBetween(mine, previous, next, heading >= after);
-  return { start: at, end: at, lines: apart(mine.lines, at, lines) };
+  return { start: at, end: at, lines };
 }
 
 /** The line before which a new block is put, between its neighbours as far as they are there. */
 function placeBetween(
   mine: MarkedDocument,
-  previous: MarkedBlock | undefined,
-  next: MarkedBlock | undefined,
+  previous: MarkedLines | undefined,
+  next: MarkedLines | undefined,
   opensSection: boolean,
 ): number {
   if (previous) return opensSection ? sectionEnd(mine, previous.end + 1) : previous.end + 1;
@@ -198,19 +228,30 @@ function placeBetween(
   return /^ {0,3}# /.test(mine.lines[start] ?? "") ? next.begin : start;
 }
 
+/** Joins the new blocks of each place, with a blank line between them and towards what is there. */
+function together({ lines }: MarkedDocument, insertions: readonly Edit[]): readonly Edit[] {
+  const places = [...new Set(insertions.map(({ start }) => start))];
+  return places.map((start) => {
+    const blocks = insertions.filter((edit) => edit.start === start);
+    const inserted = blocks.flatMap((edit, at) => [...(at === 0 ? [] : [""]), ...edit.lines]);
+    return { start, end: start, lines: apart(lines, start, inserted) };
+  });
+}
+
 /** Takes a block away, and its heading when nothing else stands beneath it. */
 function removal(
   mine: MarkedDocument,
   old: MarkedDocument,
-  block: MarkedBlock,
-  before: MarkedBlock,
+  block: MarkedLines,
+  before: MarkedLines,
 ): Edit {
   const heading = sectionStart(old, before.begin);
   const start = sectionStart(mine, block.begin);
+  const height = mine.isHeading[start] === true ? headingHeight(mine.lines, start) : 0;
   const hasOwnHeading =
+    height > 0 &&
     mine.lines[start] === old.lines[heading] &&
-    mine.isHeading[start] === true &&
-    mine.lines.slice(start + 1, block.begin).every(isBlank) &&
+    mine.lines.slice(start + height, block.begin).every(isBlank) &&
     mine.lines.slice(block.end + 1, sectionEnd(mine, block.end + 1)).every(isBlank);
   let end = block.end + 1;
   while (end < mine.lines.length - 1 && isBlank(mine.lines[end])) end += 1;
@@ -252,8 +293,6 @@ function trimBlank(lines: readonly string[]): readonly string[] {
   return lines.slice(lines.findIndex((line) => !isBlank(line)));
 }
 
-const heading = /^ {0,3}#{1,2} /;
-
 function isBlank(line: string | undefined): boolean {
   return line === undefined || line.trim() === "";
 }
@@ -264,9 +303,8 @@ function withEdits(text: string, edits: readonly Edit[]): string {
   const lines = text.endsWith("\n") ? [...parts, ""] : parts;
   const ending = lineEnding(text);
   const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-  // From the end, so that places stay; of new blocks for one place the last one first.
+  // From the end, so that places stay.
   const written = edits
-    .toReversed()
     .toSorted((a, b) => b.start - a.start || b.end - a.end)
     .reduce((rest: readonly string[], { start, end, lines: fresh }) => {
       const isSame =

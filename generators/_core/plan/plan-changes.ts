@@ -62,7 +62,10 @@ function ignoring(folder: ChangedFolder): Change {
   const there = folder.disk(stateIgnorePath);
   const text = there.kind === "text" ? there.normalized : "";
   const lines = text.split("\n");
-  const missing = stateIgnore.trim().split("\n").filter((line) => !lines.includes(line));
+  const missing = stateIgnore
+    .trim()
+    .split("\n")
+    .filter((line) => !lines.includes(line));
   const apart = text === "" || text.endsWith("\n") ? "" : "\n";
   const added = missing.map((line) => `${line}\n`).join("");
   return stateChange(folder, stateIgnorePath, missing.length === 0 ? text : text + apart + added);

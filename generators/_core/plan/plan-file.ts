@@ -1,3 +1,4 @@
+import { formatOf } from "../repository/documents/document.ts";
 import { hashText } from "./hash.ts";
 import { likeLines } from "./line-endings.ts";
 import type { FileState, LockedFile } from "./lock.ts";
@@ -114,7 +115,11 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
       locked,
     };
   }
-  if (!locked) return twoWay(file, disk, "was there before, with another content");
+  if (!locked) {
+    return file.ownership === "blocks"
+      ? grow(file, disk)
+      : twoWay(file, disk, "was there before, with another content");
+  }
   if (hashText(disk.normalized) === locked.sha256) {
     return write(file, disk, renewed(disk, text), "brought up to date");
   }
@@ -134,6 +139,18 @@ function renewed({ text, normalized }: DiskText, fresh: string): string {
     : mergeTexts(text, normalized, fresh, () => "theirs").text;
 }
 
+/** A document that was there before gets the blocks; its title, where it has one, stays. */
+function grow(file: FileCase, disk: DiskText): PlannedFile {
+  const { path, text } = file.rendered;
+  const isTitled = /^(#|\S.*\n=+\s*$)/m.test(disk.normalized);
+  const blocks = isTitled ? text.replace(titleBlock, "") : text;
+  const merged = mergeBlocks(disk.text, "", blocks, formatOf(path) ?? "markdown", file.decide);
+  if ("problems" in merged) return unreadable(file, disk, merged.problems);
+  return afterMerge(file, disk, merged, "was there before; what was missing is added to it");
+}
+
+const titleBlock = /^.*:begin title .*\n[\s\S]*?:end title .*\n/m;
+
 /** Without a common ancestor there is one stretch that differs: the whole file. */
 function twoWay(file: FileCase, disk: DiskText, reason: string): PlannedFile {
   const { rendered, decide } = file;
@@ -147,16 +164,30 @@ function threeWay(file: FileCase, disk: DiskText, base: string): PlannedFile {
     const merged = mergeTexts(disk.text, base, rendered.text, decide);
     return afterMerge(file, disk, merged, "edited by you, and changed in the new version");
   }
-  const merged = mergeBlocks(disk.text, base, rendered.text, decide);
+  const merged = mergeBlocks(
+    disk.text,
+    base,
+    rendered.text,
+    formatOf(rendered.path) ?? "markdown",
+    decide,
+  );
   if (!("problems" in merged)) {
     const planned = afterMerge(file, disk, merged, "edited by you, and changed in the new version");
     return { ...planned, notes: merged.notes };
   }
+  return unreadable(file, disk, merged.problems);
+}
+
+function unreadable(
+  { rendered: { path } }: FileCase,
+  disk: DiskText,
+  problems: readonly string[],
+): PlannedFile {
   return {
-    path: rendered.path,
+    path,
     action: "conflict",
     reason: "its markers cannot be read",
-    notes: merged.problems,
+    notes: problems,
     seen: disk,
   };
 }

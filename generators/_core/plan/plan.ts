@@ -203,7 +203,8 @@ function planStale(
   return [{ ...place, action: "remove", reason, seen: file }];
 }
 
-function lockedAfter(files: readonly PlannedFile[], before: Lock["files"]): Lock["files"] {
+/** The files that the lock holds when a plan has been carried out. */
+export function lockedAfter(files: readonly PlannedFile[], before: Lock["files"]): Lock["files"] {
   const entries = files.flatMap(({ path, action, locked = before[path] }) =>
     locked && action !== "remove" ? [[path, locked] as const] : [],
   );

@@ -17,6 +17,21 @@ export function projectFiles(project: Project, templates: TemplateSet): readonly
   });
 }
 
+/** The files of a project that was there before: the ones of which it may have none yet. */
+export function adoptedFiles(
+  project: Project,
+  templates: TemplateSet,
+  isThere: (path: string) => boolean,
+): readonly RenderedFile[] {
+  const view = sharedView(project, requirements);
+  const left = [...templates.files.keys()].filter(
+    (path) => !adoptable.includes(path) || isThere(path),
+  );
+  return render(templates, view, [...omittedForTier(project), ...left]);
+}
+
+const adoptable = ["CHANGELOG.md", "SECURITY.md"];
+
 /** What only the tiers from Registered on carry. */
 function omittedForTier({ tier }: Project): readonly string[] {
   return includesTier(tier, "registered") ? [] : ["CHANGELOG.md", "SECURITY.md"];

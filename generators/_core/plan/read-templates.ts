@@ -16,9 +16,12 @@ export interface TemplateSet {
 /**
  * Reads the shared templates and those of a platform, which come before shared ones of the same
  * name, from where they stand in the package.
+ *
+ * @param platform Left out, the shared ones alone.
  */
-export function readTemplates(platform: string): TemplateSet {
-  const folders = ["_shared", platform].map((name) => join(packageFolder(), "templates", name));
+export function readTemplates(platform?: string): TemplateSet {
+  const names = platform === undefined ? ["_shared"] : ["_shared", platform];
+  const folders = names.map((name) => join(packageFolder(), "templates", name));
   return {
     files: new Map(folders.flatMap((folder) => readFolder(join(folder, "files")))),
     partial: (name) => {

@@ -1,4 +1,7 @@
+import type { Facts, Finding } from "./facts.ts";
 import type { Solution } from "./solution.ts";
+import type { Statement } from "./statement.ts";
+import type { Subject } from "./subject.ts";
 import type { Tier } from "./tier.ts";
 import type { Wording } from "./wording.ts";
 
@@ -17,9 +20,16 @@ export type Evidence =
       readonly wordings: readonly Wording[];
       /** The sentences of the newest wording that a solution has to carry, as plain text. */
       readonly sentences: (solution: Solution) => readonly string[];
+      /** What a README has to say, in whatever of its ways. */
+      readonly statements: (subject: Subject) => readonly Statement[];
     }
   /** By what the files of the repository are. */
-  | { readonly kind: "files"; isMet(files: Files, solution: Solution): boolean }
+  | {
+      readonly kind: "files";
+      readonly probe: (facts: Facts, subject: Subject) => Finding;
+      /** Whether what this package renders for a solution meets it; a test proves it for every answer. */
+      readonly isRendered: (solution: Solution) => boolean;
+    }
   /** Only by a person, or by the record of a run. */
   | { readonly kind: "attestation"; readonly steps: readonly string[] };
 
@@ -45,7 +55,11 @@ export interface Requirement {
   /** What to do when it is missing: one imperative sentence. */
   readonly advice: string;
   /** Whether it concerns a solution at all. */
-  readonly appliesTo: (solution: Solution) => boolean;
+  readonly appliesTo: (subject: Subject) => boolean;
+  /**
+   * Whether a repository that lacks it is only warned. Left out where it never is.
+   */
+  readonly isLenient?: (subject: Subject) => boolean;
   /** How it is written into a README: Markdown without a final line break. */
   readonly readme?: {
     readonly section: ReadmeSection;

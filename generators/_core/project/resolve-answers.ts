@@ -23,7 +23,10 @@ export type Unanswered =
   | { readonly by: "nobody" };
 
 /** The world that questions look at, beside the answers themselves. */
-export type World = Pick<QuestionContext, "platforms" | "today" | "account">;
+export interface World extends Pick<QuestionContext, "platforms" | "today" | "account"> {
+  /** What is proposed instead of the defaults, by the ids of the questions. */
+  readonly proposals?: GivenAnswers;
+}
 
 /**
  * Answers every question: from the sources, strongest first, then as `unanswered` says.
@@ -70,7 +73,7 @@ async function answerAll(
   const missing: Question[] = [];
   let answers: GivenAnswers = {};
   let platform: Platform | undefined;
-  const list = [...questions];
+  const list = questions.map((question) => proposing(question, world.proposals));
   for (let question = list.shift(); question; question = list.shift()) {
     const context = { ...world, platform, answers };
     const { value, problem } = await answerOne(question, sources, context, answer);
@@ -84,6 +87,17 @@ async function answerAll(
   }
   problems.push(...foreignAnswers(sources, platform, world.platforms));
   return { answers, platform, problems, missing };
+}
+
+/** The question with another default, where there is one that can be taken. */
+function proposing(question: Question, proposals: GivenAnswers = {}): Question {
+  const proposal = proposals[question.id];
+  if (proposal === undefined) return question;
+  const fallback = (context: QuestionContext) =>
+    parseAnswer(question, proposal, context).problem === undefined
+      ? proposal
+      : question.fallback(context);
+  return { ...question, fallback };
 }
 
 /** The value, and what is wrong with it; a wrong one is replaced by the default to go on with. */

@@ -5,6 +5,7 @@ import { readmeStatements } from "../program/readme-statements.ts";
 import type { ReadmeSection, Requirement } from "../program/requirement.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier } from "../program/tier.ts";
+import { ownPlatformId } from "./own-platform.ts";
 import { pins } from "./pins.ts";
 import type { View } from "./platform.ts";
 import type { Project } from "./project.ts";
@@ -29,6 +30,8 @@ export function sharedView(project: Project, catalogue: readonly Requirement[]):
     nameStatements: statements("name"),
     upgrade: project.upgrade,
     registered: includesTier(project.tier, "registered"),
+    adopted: project.platform.id === ownPlatformId,
+    hasVersionLine: project.platform.versionLine.path !== "",
     edition: project.edition.id,
     editionTitle: project.edition.title,
     editionLimits: project.edition.limits,

@@ -1,3 +1,4 @@
+import { escapeXml } from "../project/escape-xml.ts";
 import { stepTitles, type Failure, type SmokeReport, type StepReport } from "./report.ts";
 
 /**
@@ -79,17 +80,4 @@ function formatAttributes(attributes: Readonly<Record<string, string | number>>)
   return Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
     .join("");
-}
-
-/** Escapes for text and attributes, and leaves out what XML cannot hold. */
-function escapeXml(text: string): string {
-  const escapes: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
-    .replace(/[&<>"]/g, (character) => escapes[character] ?? character);
 }

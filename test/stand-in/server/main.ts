@@ -27,13 +27,13 @@ async function mattermost([noun, verb]: readonly string[]): Promise<void> {
 }
 
 // Observed; it looks neither for the configuration nor for the database.
-function versionText({ version }: Release): string {
+function versionText({ version, isEnterprise = false }: Release): string {
   return [
     `Version: ${version}`,
     `Build Number: ${version}`,
     "Build Date: Thu Jan  1 00:00:00 UTC 1970",
     "Build Hash: stand-in",
-    "Build Enterprise Ready: false",
+    `Build Enterprise Ready: ${isEnterprise}`,
   ].join("\n");
 }
 

@@ -10,6 +10,8 @@ export interface Release {
   readonly schema: number;
   /** What is wrong with it from the beginning, such as a migration that fails. */
   readonly faults: readonly Fault[];
+  /** Enterprise Edition rather than Team Edition. */
+  readonly isEnterprise?: boolean;
 }
 
 /** What can be wrong with a server, on demand. */
@@ -35,7 +37,12 @@ export const installation = join(import.meta.dirname, "..");
 /** Reads what this build claims to be. */
 export function readRelease(): Release {
   const text = readFileSync(join(installation, "stand-in/release.json"), "utf8");
-  const { version, schema, faults } = parseObject(text);
+  const { version, schema, faults, isEnterprise } = parseObject(text);
   const listed = allFaults.filter((fault) => Array.isArray(faults) && faults.includes(fault));
-  return { version: String(version), schema: Number(schema), faults: listed };
+  return {
+    version: String(version),
+    schema: Number(schema),
+    faults: listed,
+    isEnterprise: isEnterprise === true,
+  };
 }

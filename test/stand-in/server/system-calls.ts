@@ -44,7 +44,7 @@ export const systemCalls: readonly Endpoint[] = [
         "SELECT count(*) AS count FROM users WHERE id NOT IN (SELECT userid FROM bots)",
       );
       const values = {
-        BuildEnterpriseReady: false,
+        BuildEnterpriseReady: release.isEnterprise === true,
         BuildHash: "stand-in",
         BuildNumber: release.version,
         EnableFileAttachments: FileSettings.EnableFileAttachments,

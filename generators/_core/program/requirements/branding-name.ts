@@ -1,6 +1,8 @@
 import { codeSpan } from "../markdown.ts";
 import { defineRequirement } from "../requirement.ts";
 import { brandedName, type Solution } from "../solution.ts";
+import type { Statement } from "../statement.ts";
+import type { Subject } from "../subject.ts";
 import { fillSlots, type Wording } from "../wording.ts";
 
 const guidelines = "Mattermost branding guidelines";
@@ -34,7 +36,7 @@ export default defineRequirement({
   tier: "registered",
   title: "README gives the solution's name by the branding guidelines",
   source: "Branding",
-  evidence: { kind: "text", wordings, sentences: (solution) => [sentence(solution)] },
+  evidence: { kind: "text", wordings, sentences: (solution) => [sentence(solution)], statements },
   advice: "Write the program's sentence with your solution's name into the README.",
   appliesTo: () => true,
   readme: { section: "name", markdown },
@@ -65,6 +67,20 @@ export default defineRequirement({
     ],
   },
 });
+
+function statements({ name, creator }: Subject): readonly Statement[] {
+  return [
+    {
+      wordings,
+      slots: {
+        NAME: name === undefined ? { kind: "own" } : { kind: "own", value: name },
+        CREATOR: creator === undefined ? { kind: "own" } : { kind: "own", value: creator },
+      },
+      required: ["the name for", "for mattermost by"],
+      link: { words: guidelines, topic: /brand/ },
+    },
+  ];
+}
 
 function sentence({ name, creator }: Solution): string {
   return fillSlots(text, { NAME: name, CREATOR: creator });

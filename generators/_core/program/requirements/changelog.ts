@@ -1,4 +1,6 @@
-import { defineRequirement, type Files } from "../requirement.ts";
+import type { Facts, Finding } from "../facts.ts";
+import { defineRequirement } from "../requirement.ts";
+import { includesTier } from "../tier.ts";
 
 /** A changelog that is kept: named in the program's prose on Registered solutions. */
 export default defineRequirement({
@@ -6,7 +8,7 @@ export default defineRequirement({
   tier: "registered",
   title: "A changelog is maintained",
   source: "Registered Deployment Solutions",
-  evidence: { kind: "files", isMet: hasEntries },
+  evidence: { kind: "files", probe, isRendered: ({ tier }) => includesTier(tier, "registered") },
   advice: "Keep a CHANGELOG.md with an entry for each change that operators notice.",
   appliesTo: () => true,
   examples: {
@@ -23,7 +25,11 @@ export default defineRequirement({
   },
 });
 
-function hasEntries(files: Files): boolean {
-  const text = files.get("CHANGELOG.md") ?? "";
-  return /^## .+\n[\s\S]*^[-*] \S/m.test(text);
+function probe({ changelog }: Facts): Finding {
+  if (!changelog) return { outcome: "unmet", places: [], note: "there is no changelog" };
+  const { place, isFile, hasEntries } = changelog;
+  if (!hasEntries) return { outcome: "near", places: [place], note: "it has no entry" };
+  return isFile
+    ? { outcome: "met", places: [place] }
+    : { outcome: "variant", places: [place], note: "it is a section of the README" };
 }

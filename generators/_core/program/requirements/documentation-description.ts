@@ -1,5 +1,7 @@
 import { defineRequirement } from "../requirement.ts";
 import type { Solution } from "../solution.ts";
+import type { Statement } from "../statement.ts";
+import type { Subject } from "../subject.ts";
 import { fillSlots, type Wording } from "../wording.ts";
 
 const wordings = [
@@ -17,13 +19,15 @@ const wordings = [
   },
 ] as const satisfies readonly Wording[];
 
+const optional = { kind: "optional" } as const;
+
 /** What the solution is; the words "and upgrades" stand exactly where an upgrade command exists. */
 export default defineRequirement({
   id: "documentation-description",
   tier: "community",
   title: "README describes the deployment solution in the program's words",
   source: "Documentation",
-  evidence: { kind: "text", wordings, sentences: (solution) => [sentence(solution)] },
+  evidence: { kind: "text", wordings, sentences: (solution) => [sentence(solution)], statements },
   advice: "Write the program's description into the README.",
   appliesTo: () => true,
   readme: { section: "introduction", markdown: sentence },
@@ -62,6 +66,13 @@ export default defineRequirement({
     ],
   },
 });
+
+function statements({ upgrade }: Subject): readonly Statement[] {
+  const slots = {
+    "and upgrades": upgrade === undefined ? optional : { ...optional, isDue: upgrade },
+  };
+  return [{ wordings, slots, required: ["secure private cloud messaging"], optional: ["server"] }];
+}
 
 function sentence({ upgrade }: Solution): string {
   return fillSlots(wordings[0].text, { "and upgrades": upgrade ? "and upgrades" : "" });

@@ -1,4 +1,5 @@
 import { defineRequirement } from "../requirement.ts";
+import type { Statement } from "../statement.ts";
 import type { Wording } from "../wording.ts";
 
 const wordings = [
@@ -8,13 +9,23 @@ const wordings = [
   },
 ] as const satisfies readonly Wording[];
 
+const statement: Statement = {
+  wordings,
+  required: [],
+};
+
 /** The pointer to the official documentation. */
 export default defineRequirement({
   id: "documentation-official-link",
   tier: "community",
   title: "README links the official documentation",
   source: "Documentation",
-  evidence: { kind: "text", wordings, sentences: () => [wordings[0].text] },
+  evidence: {
+    kind: "text",
+    wordings,
+    sentences: () => [wordings[0].text],
+    statements: () => [statement],
+  },
   advice: "Write the program's sentence with the link to the documentation into the README.",
   appliesTo: () => true,
   readme: { section: "introduction", markdown: () => wordings[0].text },

@@ -1,4 +1,5 @@
 import { defineRequirement } from "../requirement.ts";
+import type { Statement } from "../statement.ts";
 import type { Wording } from "../wording.ts";
 
 const ssl = "Configure SSL for Mattermost";
@@ -48,13 +49,33 @@ const current = `${text}
 - [${ssl}](${wordings[0].links[ssl]})
 - [${smtp}](${wordings[0].links[smtp]})`;
 
+const statements: readonly Statement[] = [
+  { wordings: [wordings[0]], required: ["production ready"] },
+  {
+    wordings: wordings.map((wording) => ({ ...wording, text: ssl })),
+    required: [],
+    link: { words: ssl, topic: /ssl|tls|nginx|https/ },
+  },
+  {
+    wordings: wordings.map((wording) => ({ ...wording, text: smtp })),
+    required: [],
+    optional: ["email"],
+    link: { words: smtp, topic: /smtp|email/ },
+  },
+];
+
 /** The two steps that stay with the operator; they stand there also where TLS is set up already. */
 export default defineRequirement({
   id: "documentation-production-steps",
   tier: "community",
   title: "README lists the steps that make the system production-ready, each a link",
   source: "Documentation",
-  evidence: { kind: "text", wordings, sentences: () => [text, ssl, smtp] },
+  evidence: {
+    kind: "text",
+    wordings,
+    sentences: () => [text, ssl, smtp],
+    statements: () => statements,
+  },
   advice: "Write the program's sentence and its two linked steps into the README.",
   appliesTo: () => true,
   readme: { section: "production", markdown: () => current },

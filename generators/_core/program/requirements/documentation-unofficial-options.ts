@@ -1,6 +1,7 @@
 import { escapeMarkdown } from "../markdown.ts";
-import { defineRequirement, type Files } from "../requirement.ts";
-import type { Solution } from "../solution.ts";
+import type { Facts, Finding, Place } from "../facts.ts";
+import { defineRequirement } from "../requirement.ts";
+import type { Subject } from "../subject.ts";
 
 /** Whatever Mattermost does not officially support is named as such in the README. */
 export default defineRequirement({
@@ -8,7 +9,7 @@ export default defineRequirement({
   tier: "community",
   title: "README documents the unofficial deployment options",
   source: "Documentation",
-  evidence: { kind: "files", isMet },
+  evidence: { kind: "files", probe, isRendered: () => true },
   advice:
     'Name each unofficial system or option under a heading "Unofficial options" in the README.',
   appliesTo: (solution) => unofficial(solution).length > 0,
@@ -47,13 +48,41 @@ export default defineRequirement({
 });
 
 /** Everything unofficial about a solution: systems first, then other options. */
-function unofficial({ systems, unofficialOptions }: Solution): readonly string[] {
+function unofficial({ systems, unofficialOptions }: Subject): readonly string[] {
   const titles = systems.filter(({ standing }) => standing === "unofficial");
   return [...titles.map(({ title }) => title), ...unofficialOptions];
 }
 
-function isMet(files: Files, solution: Solution): boolean {
-  const readme = files.get("README.md") ?? "";
-  const section = /^#+ .*unofficial.*$([\s\S]*?)(?=^#{1,2} |(?![\s\S]))/im.exec(readme)?.[1] ?? "";
-  return unofficial(solution).every((option) => section.includes(escapeMarkdown(option)));
+function probe(facts: Facts, subject: Subject): Finding {
+  const told = unofficial(subject).map((title) => placesOf(title, facts));
+  const marked = told.flatMap(({ marked: places }) => places);
+  if (told.every(({ marked: places }) => places.length > 0))
+    return { outcome: "met", places: marked };
+  const plain = told.flatMap(({ marked: places, plain: others }) =>
+    places.length > 0 ? [] : others,
+  );
+  const missing = unofficial(subject).filter((_, index) => told[index]?.marked.length === 0);
+  const note = `the README does not say that ${missing.join(", ")} is not officially supported`;
+  return { outcome: plain.length > 0 ? "near" : "unmet", places: plain, note };
+}
+
+/** Where the documents speak of an option, as unofficial and without a word on that. */
+function placesOf(
+  title: string,
+  { systems, unofficialOptions }: Facts,
+): { readonly marked: readonly Place[]; readonly plain: readonly Place[] } {
+  const named = systems
+    .filter(({ system, isDocumented }) => isDocumented && system.title === title)
+    .map(({ place, isMarkedUnofficial }) => ({ place, isMarked: isMarkedUnofficial }));
+  const chosen = unofficialOptions.filter((option) => isSame(option.title, title));
+  const all = [...named, ...chosen];
+  return {
+    marked: all.filter(({ isMarked }) => isMarked).map(({ place }) => place),
+    plain: all.filter(({ isMarked }) => !isMarked).map(({ place }) => place),
+  };
+}
+
+/** `servers with an ARM processor (arm64)` speaks of `arm64`. */
+function isSame(found: string, title: string): boolean {
+  return title.toLowerCase().includes(found.toLowerCase());
 }

@@ -1,6 +1,8 @@
 import { findOperatingSystem, type OperatingSystem } from "../../mattermost/operating-systems.ts";
 import { defineRequirement } from "../requirement.ts";
 import type { Solution } from "../solution.ts";
+import type { Statement } from "../statement.ts";
+import type { Subject } from "../subject.ts";
 import { fillSlots, type Wording } from "../wording.ts";
 
 const wordings = [
@@ -16,9 +18,10 @@ export default defineRequirement({
   tier: "community",
   title: "README names each system that stands in for Red Hat Enterprise Linux",
   source: "Installation",
-  evidence: { kind: "text", wordings, sentences },
+  evidence: { kind: "text", wordings, sentences, statements },
   advice: "Write the program's sentence once for each equivalent system into the README.",
-  appliesTo: (solution) => equivalents(solution).length > 0,
+  appliesTo: (subject) => equivalents(subject).length > 0,
+  isLenient: ({ systems: all }) => all.some(({ standing }) => standing === "official"),
   readme: {
     section: "systems",
     markdown: (solution) => sentences(solution).join("\n\n"),
@@ -60,13 +63,26 @@ export default defineRequirement({
   },
 });
 
+function statements(subject: Subject): readonly Statement[] {
+  return equivalents(subject).map(({ title }) => ({
+    wordings,
+    slots: { OPERATING_SYSTEM: { kind: "own", mentions: familyOf(title) } },
+    required: ["as an equivalent to the officially supported version of red hat enterprise linux"],
+  }));
+}
+
+/** `Oracle Linux 9` is named where `Oracle Linux` is. */
+function familyOf(title: string): string {
+  return title.replace(/ (Stream )?[\d.]+$/, "");
+}
+
 function sentences(solution: Solution): readonly string[] {
   return equivalents(solution).map(({ title }) =>
     fillSlots(wordings[0].text, { OPERATING_SYSTEM: title }),
   );
 }
 
-function equivalents({ systems }: Solution): readonly OperatingSystem[] {
+function equivalents({ systems }: Subject): readonly OperatingSystem[] {
   return systems.filter(({ standing }) => standing === "equivalent");
 }
 

@@ -1,4 +1,5 @@
 import { defineRequirement } from "../requirement.ts";
+import type { Statement } from "../statement.ts";
 import type { Wording } from "../wording.ts";
 
 const wordings = [
@@ -8,6 +9,11 @@ const wordings = [
   },
 ] as const satisfies readonly Wording[];
 
+const statement: Statement = {
+  wordings,
+  required: ["security updates", "make an effort to update to", "within 10 days"],
+};
+
 const signUp = "Sign up at <https://mattermost.com/security-updates/#sign-up>.";
 
 /** The promise to follow security updates within ten days, and where to subscribe to them. */
@@ -16,7 +22,12 @@ export default defineRequirement({
   tier: "registered",
   title: "README commits to security updates within ten days",
   source: "Security updates",
-  evidence: { kind: "text", wordings, sentences: () => [wordings[0].text] },
+  evidence: {
+    kind: "text",
+    wordings,
+    sentences: () => [wordings[0].text],
+    statements: () => [statement],
+  },
   advice: "Write the program's commitment into the README.",
   appliesTo: () => true,
   readme: { section: "security", markdown: () => `${wordings[0].text}\n\n${signUp}` },

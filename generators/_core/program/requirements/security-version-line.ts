@@ -1,4 +1,5 @@
-import { defineRequirement, type Files } from "../requirement.ts";
+import type { Facts, Finding, VersionLine } from "../facts.ts";
+import { defineRequirement } from "../requirement.ts";
 
 /** Following a security update is a change of one line: one place sets the server version. */
 export default defineRequirement({
@@ -6,7 +7,7 @@ export default defineRequirement({
   tier: "registered",
   title: "One line sets the server version",
   source: "Security updates",
-  evidence: { kind: "files", isMet: (files) => versionLines(files).length === 1 },
+  evidence: { kind: "files", probe, isRendered: () => true },
   advice:
     "Set the exact server version (X.Y.Z) in one line of one file, and read it everywhere else.",
   appliesTo: () => true,
@@ -38,16 +39,25 @@ export default defineRequirement({
   },
 });
 
-const versionSetter =
-  /MATTERMOST_VERSION\W{1,4}\d+\.\d+\.\d+|mattermost\/mattermost-\S*:\d+\.\d+\.\d+|releases\.mattermost\.com\/\d+\.\d+\.\d+/;
+/** Lines so near to each other that whoever changes one sees the other. */
+const neighbourhood = 6;
 
-function versionLines(files: Files): readonly string[] {
-  return [...files]
-    .filter(([path]) => !/\.(md|rst|adoc|txt)$/i.test(path))
-    .flatMap(([path, text]) =>
-      text
-        .split("\n")
-        .filter((line) => versionSetter.test(line) && !/^\s*(#|\/\/)/.test(line))
-        .map((line) => `${path}: ${line}`),
-    );
+function probe({ versionLines }: Facts): Finding {
+  const exact = versionLines.filter(({ isExact }) => isExact);
+  const [first, ...others] = exact;
+  if (!first) {
+    const floating = versionLines.map(({ version }) => version).join(", ");
+    const note = floating === "" ? "no line sets a version" : `${floating} is no exact version`;
+    return { outcome: "unmet", places: versionLines, note };
+  }
+  if (others.length === 0) return { outcome: "met", places: [first] };
+  if (others.every((line) => isNeighbour(first, line))) {
+    return { outcome: "variant", places: exact, note: "the version stands in lines side by side" };
+  }
+  return { outcome: "unmet", places: exact, note: `${exact.length} lines set the version` };
+}
+
+function isNeighbour(one: VersionLine, other: VersionLine): boolean {
+  const isClose = Math.abs(one.line - other.line) <= neighbourhood;
+  return isClose && one.path === other.path && one.version === other.version;
 }

@@ -1,5 +1,5 @@
-import { defineRequirement, type Files } from "../requirement.ts";
-import { upgradeScript } from "../upgrade-script.ts";
+import type { Facts, Finding } from "../facts.ts";
+import { defineRequirement } from "../requirement.ts";
 
 /** A user, not a maintainer, can upgrade the server with a documented command. */
 export default defineRequirement({
@@ -7,7 +7,7 @@ export default defineRequirement({
   tier: "certified",
   title: "A user can upgrade to the latest version with one command",
   source: "Upgrade",
-  evidence: { kind: "files", isMet: (files: Files) => upgradeScript(files) !== undefined },
+  evidence: { kind: "files", probe, isRendered: ({ upgrade }) => upgrade },
   advice: "Ship an upgrade command and show it under a heading of the README.",
   appliesTo: () => true,
   examples: {
@@ -33,3 +33,17 @@ export default defineRequirement({
     ],
   },
 });
+
+function probe({ upgrade: { ways, denial, hidden } }: Facts): Finding {
+  const own = ways.filter(({ script }) => script !== undefined);
+  if (own.length > 0) return { outcome: "met", places: own.map(({ place }) => place) };
+  if (denial) {
+    return { outcome: "unmet", places: [denial], note: "the README says that there is none" };
+  }
+  if (ways.length > 0) {
+    const note = "the README shows commands of other tools";
+    return { outcome: "variant", places: ways.map(({ place }) => place), note };
+  }
+  if (hidden) return { outcome: "near", places: [hidden], note: "no README shows it" };
+  return { outcome: "unmet", places: [], note: "no README shows one" };
+}

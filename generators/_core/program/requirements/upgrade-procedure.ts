@@ -1,5 +1,5 @@
-import { defineRequirement, type Files } from "../requirement.ts";
-import { upgradeScript } from "../upgrade-script.ts";
+import type { Facts, Finding, UpgradeStep } from "../facts.ts";
+import { defineRequirement } from "../requirement.ts";
 
 /**
  * The upgrade keeps what the procedure for an embedded server keeps.
@@ -12,7 +12,7 @@ export default defineRequirement({
   tier: "certified",
   title: "The upgrade backs up configuration and data, replaces the server and starts it",
   source: "Upgrade",
-  evidence: { kind: "files", isMet: followsProcedure },
+  evidence: { kind: "files", probe, isRendered: ({ upgrade }) => upgrade },
   advice:
     "Let the upgrade back up config.json, the data and the database before it replaces the server.",
   appliesTo: () => true,
@@ -40,12 +40,20 @@ export default defineRequirement({
   },
 });
 
-const steps = [/pg_dump/, /\bconfig\b/, /\bdata\b/, /\b(start|up)\b/];
+const steps: Readonly<Record<UpgradeStep, string>> = {
+  configuration: "keeps config.json",
+  data: "keeps the data",
+  database: "keeps the database",
+  start: "starts the server",
+};
 
-function followsProcedure(files: Files): boolean {
-  const script = upgradeScript(files);
-  if (!script) return false;
-  const libraries = [...files].filter(([path]) => /^lib\/.*\.sh$/.test(path));
-  const text = [script.text, ...libraries.map(([, library]) => library)].join("\n");
-  return steps.every((step) => step.test(text));
+function probe({ upgrade }: Facts): Finding {
+  if (!upgrade.ways.some(({ script }) => script)) {
+    return { outcome: "unmet", places: [], note: "there is no upgrade of its own to look at" };
+  }
+  const places = Object.values(upgrade.steps);
+  const missing = Object.entries(steps).filter(([step]) => !(step in upgrade.steps));
+  if (missing.length === 0) return { outcome: "met", places };
+  const note = `nothing ${missing.map(([, what]) => what).join(", nothing ")}`;
+  return { outcome: places.length > 1 ? "near" : "unmet", places, note };
 }

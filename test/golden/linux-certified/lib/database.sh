@@ -132,7 +132,9 @@ database_mebibytes() {
 # dump_database DUMP saves what the server has made: the schema public, and its extensions. Other
 # schemas belong to others, and may be closed to it.
 dump_database() {
-  as_owner pg_dump -Fc --schema=public --extension='*' >"$1.partial"
+  # Where it fails the command must not end inside of it, where what it says goes to the file.
+  as_owner pg_dump -Fc --schema=public --extension='*' >"$1.partial" ||
+    fail "the database could not be saved" "Look at the message above, and at the free space of ${1%/*}."
   pg_restore --list "$1.partial" >/dev/null
   mv -f -- "$1.partial" "$1"
 }

@@ -144,11 +144,11 @@ is_site_closed() {
 # wait_for_site SECONDS: a reload of nginx takes a moment to count.
 wait_for_site() {
   local try
-  for ((try = 0; try < $1; try++)); do
+  for ((try = 0; try < $1 * 5; try++)); do
     if ping_site 2>/dev/null; then
       return 0
     fi
-    sleep 1
+    sleep 0.2
   done
   ping_site
 }

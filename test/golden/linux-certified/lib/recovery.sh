@@ -30,16 +30,18 @@ begin_copy() {
   mkdir -p -- "$RECOVERY"
 }
 
-# copy_folder FOLDER OPTION... shares with the copy before what has not changed since.
+# copy_folder FOLDER OPTION... shares with earlier copies what has not changed since.
 copy_folder() {
-  local folder=$1 before=()
+  local folder=$1 copy shared=()
   shift
-  if [[ -d $RECOVERY.before/files/$folder ]]; then
-    before=("--link-dest=$RECOVERY.before/files/$folder/")
-  fi
+  for copy in "$RECOVERY.before" "$BEFORE_UPGRADE"; do
+    if [[ -d $copy/files/$folder ]]; then
+      shared+=("--link-dest=$copy/files/$folder/")
+    fi
+  done
   mkdir -p -- "$RECOVERY/files/$folder"
   # 24: files that vanished on the way, as they may while the server runs.
-  rsync "$@" --delete ${before[@]+"${before[@]}"} "$STATE/$folder/" "$RECOVERY/files/$folder/" ||
+  rsync "$@" --delete ${shared[@]+"${shared[@]}"} "$STATE/$folder/" "$RECOVERY/files/$folder/" ||
     (($? == 24))
 }
 
@@ -62,19 +64,30 @@ require_space_for_copy() {
   require_space "$OWN_STATE" $((needed + $(database_mebibytes))) "the copy to go back to"
 }
 
-# put_copy_back fails when any part of it does.
+# put_copy_back FOLDER fails when any part of it does. The database comes whole or not at all.
 put_copy_back() {
   local folder
-  COPY=$(journal_value copy)
+  COPY=$(copy_kind "$1")
   step "Putting the database back"
-  restore_database "$RECOVERY/database.dump" || return 1
+  restore_database "$1/database.dump" || return 1
+  reached database-back
   step "Putting the files back"
   while IFS= read -r folder; do
     if [[ $folder == data ]]; then
       # Files that came later belong to no post any more; they do no harm, losing one would.
-      rsync -aHAX "$RECOVERY/files/$folder/" "$STATE/$folder/" || return 1
+      rsync -aHAX "$1/files/$folder/" "$STATE/$folder/" || return 1
     else
-      rsync -aHAX --delete "$RECOVERY/files/$folder/" "$STATE/$folder/" || return 1
+      rsync -aHAX --delete "$1/files/$folder/" "$STATE/$folder/" || return 1
     fi
   done < <(copied_folders)
+  reached files-back
+}
+
+# copy_kind FOLDER prints which folders a copy holds.
+copy_kind() {
+  if [[ -d $1/files/data ]]; then
+    printf 'all'
+  else
+    printf 'without-uploads'
+  fi
 }

@@ -14,6 +14,22 @@ read_release() {
   fi
 }
 
+# edition_in FOLDER prints the edition of an unpacked server, nothing where that was not noted.
+edition_in() {
+  sed -n 's/^EDITION=//p' "$1/.release" 2>/dev/null || true
+}
+
+# require_edition FOLDER ends the command when the server there is of another edition: a change of
+# the edition is no upgrade.
+require_edition() {
+  local found
+  found=$(edition_in "$1")
+  if [[ -n $found && $found != "$EDITION" ]]; then
+    fail "$1 holds another edition ($found) than $EDITION_TITLE, which this project is for" \
+      "Use a project for that edition."
+  fi
+}
+
 # archive_name VERSION prints the file name of its archive for this machine.
 archive_name() {
   local architecture

@@ -42,12 +42,12 @@ running_version() {
 # is_healthy VERSION: up, that version, and all it needs works.
 is_healthy() {
   local try
-  for ((try = 0; try < 30; try++)); do
+  for ((try = 0; try < 120; try++)); do
     if is_server_active && ping_server; then
       [[ $(running_version) == "$1" ]] && return 0
       return 1
     fi
-    sleep 2
+    sleep 0.5
   done
   return 1
 }

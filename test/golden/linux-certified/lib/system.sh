@@ -54,14 +54,18 @@ is_package_installed() {
   fi
 }
 
+# missing_packages NAME... prints those that are not installed.
+missing_packages() {
+  local name
+  for name; do
+    is_package_installed "$name" || printf '%s\n' "$name"
+  done
+}
+
 # install_packages NAME... installs those that are missing.
 install_packages() {
-  local name missing=()
-  for name; do
-    if ! is_package_installed "$name"; then
-      missing+=("$name")
-    fi
-  done
+  local missing=()
+  mapfile -t missing < <(missing_packages "$@")
   if ((${#missing[@]} == 0)); then
     return 0
   fi
@@ -78,19 +82,26 @@ install_packages() {
   umask 0077
 }
 
-install_base_packages() {
+# base_packages prints what these commands need.
+base_packages() {
+  printf '%s\n' ca-certificates tar gzip openssl rsync util-linux nginx
   if [[ $FAMILY == debian ]]; then
-    install_packages ca-certificates curl tar gzip gnupg openssl rsync util-linux nginx
-  else
-    # Amazon Linux and containers have curl-minimal, which conflicts with curl and is enough.
-    command -v curl >/dev/null || install_packages curl
-    # Amazon Linux has gnupg2-minimal, with which the same holds.
-    command -v gpg >/dev/null || install_packages gnupg2
-    install_packages ca-certificates tar gzip openssl rsync util-linux nginx
-    if has_selinux; then
-      install_packages policycoreutils-python-utils
-    fi
+    printf '%s\n' curl gnupg
+    return 0
   fi
+  # Amazon Linux and containers have curl-minimal, which conflicts with curl and is enough.
+  command -v curl >/dev/null || printf 'curl\n'
+  # Amazon Linux has gnupg2-minimal, with which the same holds.
+  command -v gpg >/dev/null || printf 'gnupg2\n'
+  if has_selinux; then
+    printf 'policycoreutils-python-utils\n'
+  fi
+}
+
+install_base_packages() {
+  local packages
+  mapfile -t packages < <(base_packages)
+  install_packages "${packages[@]}"
 }
 
 has_selinux() {
@@ -131,9 +142,14 @@ have_files_changed() {
   [[ $FILES_CHANGED == yes ]]
 }
 
+# is_file_in_place MODE SOURCE TARGET
+is_file_in_place() {
+  cmp -s "$2" "$3" && [[ $(stat -c %a "$3") == "${1#0}" ]]
+}
+
 # put_file MODE SOURCE TARGET writes a file unless it already is as it should be.
 put_file() {
-  if cmp -s "$2" "$3" && [[ $(stat -c %a "$3") == "${1#0}" ]]; then
+  if is_file_in_place "$@"; then
     return 0
   fi
   install -m "$1" -o root -g root "$2" "$3.new"
@@ -144,12 +160,35 @@ put_file() {
   FILES_CHANGED=yes
 }
 
+# The sync of systems before 2015 knows only everything.
+SYNC_KNOWS_FILES=yes
+if ! sync --help | grep -e --file-system >/dev/null; then
+  SYNC_KNOWS_FILES=no
+fi
+
 # flush PATH returns when all that was written to its file system is on the disk.
 flush() {
-  if sync --help | grep -e --file-system >/dev/null; then
+  if [[ $SYNC_KNOWS_FILES == yes ]]; then
     sync -f -- "$1"
   else
-    # That of systems before 2015 knows only everything.
+    sync
+  fi
+}
+
+# flush_file PATH does that for one file, or for the names in a folder.
+flush_file() {
+  if [[ $SYNC_KNOWS_FILES == yes ]]; then
+    sync -- "$1"
+  else
+    sync
+  fi
+}
+
+# flush_newer FOLDER FILE does that for all in FOLDER that is newer than FILE.
+flush_newer() {
+  if [[ $SYNC_KNOWS_FILES == yes ]]; then
+    find "$1" -cnewer "$2" -exec sync -- {} +
+  else
     sync
   fi
 }

@@ -7,31 +7,58 @@ fetch() {
     cp -- "$1" "$2"
   else
     curl -fsSL --retry 3 --connect-timeout 20 -o "$2" -- "$1"
-  fi || fail "$1 could not be fetched" "Check the address, the version and the network, or set MIRROR or ARCHIVE."
+  fi || {
+    rm -f -- "$2"
+    fail "$1 could not be fetched" "Check the address, the version and the network, or set MIRROR or ARCHIVE."
+  }
 }
 
 # provide_version VERSION sees to it that INSTALLATION-VERSION is there, complete and verified.
 provide_version() {
   local version=$1 target=$INSTALLATION-$1 name source
   if [[ -d $target ]]; then
+    require_edition "$target"
     return 0
   fi
   name=$(archive_name "$version")
-  source=${SETTINGS[MIRROR]}/$version/$name
-  if [[ -n ${SETTINGS[ARCHIVE]} ]]; then
-    source=${SETTINGS[ARCHIVE]}
-    if [[ ${source##*/} != "$name" ]]; then
-      fail "ARCHIVE is ${source##*/}, wanted is $name" "Point ARCHIVE in settings.conf to that file."
-    fi
-  fi
+  source=$(archive_source "$version") || exit 1
   require_space "$DOWNLOADS" 1024 "the download"
   require_space /opt 2048 "the server"
   step "Fetching $source"
   fetch "$source" "$DOWNLOADS/$name"
   fetch "$source.sig" "$DOWNLOADS/$name.sig"
+  verify_checksum "$DOWNLOADS/$name"
   verify_signature "$DOWNLOADS/$name"
   unpack "$version" "$DOWNLOADS/$name"
   rm -f -- "$DOWNLOADS/$name" "$DOWNLOADS/$name.sig"
+}
+
+# archive_source VERSION prints where its archive is fetched from.
+archive_source() {
+  local name
+  name=$(archive_name "$1") || exit 1
+  if [[ -z ${SETTINGS[ARCHIVE]} ]]; then
+    printf '%s/%s/%s' "${SETTINGS[MIRROR]}" "$1" "$name"
+  elif [[ ${SETTINGS[ARCHIVE]##*/} == "$name" ]]; then
+    printf '%s' "${SETTINGS[ARCHIVE]}"
+  else
+    fail "ARCHIVE is ${SETTINGS[ARCHIVE]##*/}, wanted is $name" "Point ARCHIVE in settings.conf to that file."
+  fi
+}
+
+# verify_checksum ARCHIVE
+verify_checksum() {
+  local sum wanted=${SETTINGS[ARCHIVE_SHA256]}
+  if [[ -z $wanted ]]; then
+    return 0
+  fi
+  sum=$(sha256sum <"$1")
+  if [[ ${sum%% *} != "$wanted" ]]; then
+    rm -f -- "$1" "$1.sig"
+    fail "${1##*/} has the SHA-256 ${sum%% *}, ARCHIVE_SHA256 is $wanted" \
+      "Check which version the sum in settings.conf is of; if it is of this one, do not install the archive."
+  fi
+  say "checksum verified"
 }
 
 # verify_signature ARCHIVE accepts only the key with the pinned fingerprint. The key ring is made
@@ -66,7 +93,9 @@ unpack() {
   step "Unpacking to $target"
   rm -rf -- "${partial:?}"
   mkdir -- "$partial"
-  tar -xzf "$archive" -C "$partial" --strip-components=1 --no-same-owner
+  tar -xzf "$archive" -C "$partial" --strip-components=1 --no-same-owner ||
+    fail "${archive##*/} cannot be unpacked" "Fetch it again; if it is whole, look at the free space of /opt."
+  printf 'EDITION=%s\n' "$EDITION" >"$partial/.release"
   chown -R root:root "$partial"
   chmod -R u+rwX,go+rX,go-w "$partial"
   if [[ -f $partial/client/root.html ]]; then
@@ -80,16 +109,23 @@ unpack() {
   label_installation "$target"
 }
 
-# check_program VERSION FOLDER: a signature does not say which version was signed.
+# check_program VERSION FOLDER: a signature does not say which version and edition were signed.
 check_program() {
-  local found
+  local answer found ready=true
+  if [[ $EDITION == team ]]; then
+    ready=false
+  fi
   # Unasked, some versions look for their settings and wait; an answer comes before that or never.
-  found=$(cd / && timeout 60 runuser -u "$ACCOUNT" -- env -i MM_CONFIG="$STATE/config/config.json" \
-    MM_LOG_PATH="$LOGS" "$2/bin/mattermost" version 2>/dev/null </dev/null |
-    sed -n 's/^Version: *//p') || true
+  answer=$(cd / && timeout 60 runuser -u "$ACCOUNT" -- env -i MM_CONFIG="$STATE/config/config.json" \
+    MM_LOG_PATH="$LOGS" "$2/bin/mattermost" version 2>/dev/null </dev/null) || true
+  found=$(sed -n 's/^Version: *//p' <<<"$answer")
   if [[ $found != "$1" ]]; then
     rm -rf -- "${2:?}"
     fail "the archive holds version \"$found\", expected $1" "Check MIRROR or ARCHIVE in settings.conf."
+  fi
+  if [[ $answer != *"Build Enterprise Ready: $ready"* ]]; then
+    rm -rf -- "${2:?}"
+    fail "the archive holds another edition than $EDITION_TITLE" "Check MIRROR or ARCHIVE in settings.conf."
   fi
 }
 

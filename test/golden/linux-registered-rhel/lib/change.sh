@@ -1,24 +1,38 @@
 # shellcheck shell=bash
 # Changes that can be taken back: begin_change, the change itself, prove_change, finish_change.
 
+# Room for the journal, given up where the disk is full.
+RESERVE=$OWN_STATE/reserve
+
 # begin_change KIND TO stops the server with a complete copy at hand. From here on every end of the
 # command that is not finish_change takes the change back.
 begin_change() {
+  local dump
   begin_copy
   require_space_for_copy
   step "Copying the files of the server"
   copy_state
+  flush "$RECOVERY"
+  reached copied
   write_journal "$1" "$(installed_version)" "$2" "$COPY" prepared
   take_back_on_exit
+  head -c 1048576 /dev/zero >"$RESERVE"
+  reached prepared
   step "Stopping the server"
   stop_server
-  step "Saving the database"
-  dump_database "$RECOVERY/database.dump"
-  copy_state
-  flush "$RECOVERY"
+  reached stopped
+  step "Saving the database, and what has changed in the files"
+  dump_database "$RECOVERY/database.dump" &
+  dump=$!
   hold_server
   require_site_closed
+  copy_state
+  wait "$dump" || exit 1
+  reached saved
+  flush_newer "$RECOVERY" "$JOURNAL"
+  reached flushed
   set_step changing
+  reached changing
 }
 
 # begin_without_copy KIND TO is for a state that cannot be copied any more: there is no way back.
@@ -35,8 +49,8 @@ begin_without_copy() {
 take_back_on_exit() {
   trap take_back EXIT
   trap 'exit 130' INT TERM
-  # The terminal is gone: what is said from now on goes to a file.
-  trap 'exec >>"$OWN_STATE/take-back.log" 2>&1; exit 129' HUP PIPE
+  # The terminal is gone: what is said from now on goes to the log alone.
+  trap 'exec >>"$LOG" 2>&1; exit 129' HUP PIPE
 }
 
 # hold_server keeps the unit from starting, and people out until the change has ended.
@@ -45,28 +59,45 @@ hold_server() {
   close_site
 }
 
+# pass_through VERSION SECONDS lets a version migrate the database on the way to a later one.
+pass_through() {
+  step "Passing through $1"
+  use_version "$1" && rm -f -- "$HOLD" && start_server "$2" && is_healthy "$1" && stop_server &&
+    touch -- "$HOLD" && reached passed
+}
+
 # prove_change SECONDS starts the new state and looks whether it works, through nginx too.
 prove_change() {
   local version
   version=$(journal_value to)
   set_step starting || return 1
+  reached starting
   rm -f -- "$HOLD"
   step "Starting $version"
-  start_server "$1" && is_healthy "$version" && wait_for_site 10
+  start_server "$1" && reached started && is_healthy "$version" && wait_for_site 10 &&
+    reached proven
 }
 
 finish_change() {
   trap - EXIT INT TERM HUP PIPE
-  settle_change
+  settle_change "done" || fail "the marks of the change cannot be removed" \
+    "Repair the cause, then run bin/restore --resume."
 }
 
-# settle_change lets people in again. The journal goes last: until then this can be repeated.
+# settle_change STEP lets people in again. The journal goes last: until then this can be repeated.
 settle_change() {
-  set_step settled && rm -f -- "$HOLD" && open_site && rm -f -- "$JOURNAL" || return 1
-  if [[ -f $RECOVERY/database.dump ]]; then
+  rm -f -- "$RESERVE"
+  if [[ $(journal_value step) != "$1" ]]; then
+    set_step "$1" || return 1
+  fi
+  reached settled
+  rm -f -- "$HOLD" && open_site || return 1
+  reached opened
+  if [[ $1 == "done" || -f $RECOVERY/database.dump ]]; then
     rm -rf -- "${RECOVERY:?}.before"
   fi
   rm -rf -- "${STAGING:?}"
+  rm -f -- "$JOURNAL"
 }
 
 # take_back puts the old state back and ends the command with 1. It runs in a trap, where a return
@@ -89,11 +120,12 @@ go_back() {
     require_way_back
   fi
   warn "the $(journal_value kind) failed; going back to $from"
+  rm -f -- "$RESERVE" "$RECOVERY/database.dump.partial"
   if [[ $(journal_value step) != prepared ]]; then
     put_state_back "$from" || fail "the old state could not be put back" \
       "The copy is in $RECOVERY. Repair the cause, then run bin/restore --resume."
   fi
-  settle_change || fail "$JOURNAL cannot be written" "Repair the cause, then run bin/restore --resume."
+  settle_change undone || fail "$JOURNAL cannot be written" "Repair the cause, then run bin/restore --resume."
   if start_server 3600 && is_healthy "$from"; then
     say "$from is running again, with the database and the files that it had."
     return 0
@@ -117,8 +149,8 @@ require_way_back() {
 
 # put_state_back VERSION
 put_state_back() {
-  hold_server && set_step returning && stop_server || return 1
-  put_copy_back && use_version "$1" && flush "$STATE"
+  hold_server && set_step returning && reached returning && stop_server || return 1
+  put_copy_back "$RECOVERY" && use_version "$1" && reached version-back && flush "$STATE"
 }
 
 # resume_change ends an interrupted change: finished when the new state works, else taken back.
@@ -132,9 +164,11 @@ resume_change() {
   to=$(journal_value to)
   warn "the $(journal_value kind) to $to was interrupted (step: $(journal_value step))"
   case $(journal_value step) in
-  settled)
-    settle_change
+  done | undone)
+    settle_change "$(journal_value step)" ||
+      fail "the marks of the change cannot be removed" "Repair the cause, then run this again."
     start_server 3600 || fail "the server does not start" "bin/status says more."
+    say "$(installed_version) is running."
     return 0
     ;;
   starting)

@@ -5,11 +5,12 @@
 #   changing   the copy is complete; files or database are in between
 #   starting   all is in place, and the new state has to prove itself
 #   returning  the old state is being put back
-#   settled    the new state works or the old one is back; only marks are left to remove
+#   done       the new state works; only marks are left to remove
+#   undone     the old state is back; only marks are left to remove
 #
-# Before all but the first one ends, nobody gets through nginx: what people write is never taken back.
+# Before the last two nobody gets through nginx: what people write is never taken back.
 
-JOURNAL=$RECOVERY/journal
+JOURNAL=$OWN_STATE/journal
 
 journal_value() {
   sed -n "s/^$1=//p" "$JOURNAL"
@@ -17,15 +18,15 @@ journal_value() {
 
 # write_journal KIND FROM TO COPY STEP
 write_journal() {
-  printf 'kind=%s\nfrom=%s\nto=%s\ncopy=%s\nstep=%s\n' "$@" >"$JOURNAL.new" &&
-    flush "$JOURNAL.new" &&
-    mv -f -- "$JOURNAL.new" "$JOURNAL" &&
-    flush "$RECOVERY"
+  printf 'kind=%s\nfrom=%s\nto=%s\ncopy=%s\nstep=%s\n' "$@" >"$JOURNAL.new" && put_journal
+}
+
+put_journal() {
+  flush_file "$JOURNAL.new" && mv -f -- "$JOURNAL.new" "$JOURNAL" && flush_file "$OWN_STATE"
 }
 
 set_step() {
-  write_journal "$(journal_value kind)" "$(journal_value from)" "$(journal_value to)" \
-    "$(journal_value copy)" "$1"
+  sed "s/^step=.*/step=$1/" "$JOURNAL" >"$JOURNAL.new" && put_journal
 }
 
 # require_nothing_pending ends the command when a change was interrupted.
@@ -33,5 +34,13 @@ require_nothing_pending() {
   if [[ -f $JOURNAL ]]; then
     fail "the $(journal_value kind) to $(journal_value to) was interrupted (step: $(journal_value step))" \
       "Run bin/restore --resume first: it finishes it or takes it back."
+  fi
+}
+
+# reached POINT does nothing. Only tests set the variable, to end the command there as a power cut
+# would, and to see what the next call makes of it.
+reached() {
+  if [[ ${MATTERMOST_DEPLOYMENT_KILL_AT:-} == "$1" ]]; then
+    kill -KILL $$
   fi
 }

@@ -20,12 +20,19 @@ CHALLENGES=/var/www/mattermost-challenges
 OWN_STATE=/var/lib/mattermost-deployment
 DOWNLOADS=$OWN_STATE/downloads
 RECOVERY=$OWN_STATE/recovery
+BEFORE_UPGRADE=$OWN_STATE/before-upgrade
 STAGING=$OWN_STATE/restore
+# A link to this checkout, for the timer of backups.
+CHECKOUT=$OWN_STATE/checkout
+# After bin/uninstall: which server the data that it kept belongs to.
+KEPT=$OWN_STATE/kept.conf
 # While this file exists the unit does not start: the files or the database are half changed.
 HOLD=$OWN_STATE/hold
 # While this file exists nginx lets nobody in, and answers only whether the server is there.
 SITE_CLOSED=/etc/nginx/mattermost-closed
 LOCK=/run/mattermost-deployment.lock
+# What the commands did and said; logs of the server are in LOGS.
+LOG=/var/log/mattermost-deployment.log
 
 SERVER=http://127.0.0.1:8065
 DATABASE_NAME=mattermost

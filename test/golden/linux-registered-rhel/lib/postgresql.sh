@@ -14,6 +14,9 @@ install_database() {
     fi
     systemctl enable --now --quiet postgresql.service
     wait_for_postgresql
+    if [[ ! $(as_superuser -c 'SHOW listen_addresses') =~ ^(localhost|127\.0\.0\.1)?$ ]]; then
+      warn "PostgreSQL listens on more than this machine: see listen_addresses in its configuration"
+    fi
     create_database
   else
     install_clients

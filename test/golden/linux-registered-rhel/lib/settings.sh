@@ -8,8 +8,8 @@ declare -A SETTINGS=(
   [DATABASE]=local [DATABASE_URL]=''
   [SMTP_HOST]='' [SMTP_PORT]=587 [SMTP_SECURITY]=STARTTLS
   [SMTP_USER]='' [SMTP_PASSWORD_FILE]='' [SMTP_FROM]=''
-  [BACKUP_DIRECTORY]=/var/backups/mattermost
-  [MIRROR]=https://releases.mattermost.com [ARCHIVE]=''
+  [BACKUP_DIRECTORY]=/var/backups/mattermost [BACKUP_SCHEDULE]=none [BACKUP_KEEP]=7
+  [MIRROR]=https://releases.mattermost.com [ARCHIVE]='' [ARCHIVE_SHA256]=''
   [SIGNING_KEY]=https://deb.packages.mattermost.com/pubkey.gpg
   [SIGNING_KEY_FINGERPRINT]=A1B31D46F0F3A10B02CF2D44F8F2C31744774B28
 )
@@ -31,13 +31,13 @@ read_settings() {
   if [[ ! -f $SETTINGS_FILE ]]; then
     fail "$SETTINGS_FILE is missing" "Copy settings.conf.example to settings.conf and edit it."
   fi
-  chmod go-rwx "$SETTINGS_FILE"
   read_settings_lines
   check_site
   check_tls
   check_administrator
   check_database
   check_mail
+  check_backups
   check_sources
   if ((SETTINGS_FAULTS > 0)); then
     exit 1
@@ -52,7 +52,7 @@ read_settings_lines() {
     if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then
       continue
     fi
-    if [[ ! $line =~ ^([A-Za-z_]+)=(.*)$ ]]; then
+    if [[ ! $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]]; then
       settings_fault "line $number is not KEY=value"
       continue
     fi
@@ -149,12 +149,23 @@ check_mail() {
   fi
 }
 
-check_sources() {
+check_backups() {
   require_form BACKUP_DIRECTORY "$PATH_PATTERN" "an absolute path"
+  require_form BACKUP_KEEP '^[1-9][0-9]{0,3}$' "a number from 1 to 9999"
+  require_form BACKUP_SCHEDULE '^[A-Za-z0-9*][A-Za-z0-9*:,./~ -]*$' \
+    "none, or a time as systemd writes it, such as daily or *-*-* 03:30:00"
+  if [[ ${SETTINGS[BACKUP_SCHEDULE]} != none ]] && command -v systemd-analyze >/dev/null &&
+    ! systemd-analyze calendar "${SETTINGS[BACKUP_SCHEDULE]}" >/dev/null 2>&1; then
+    settings_fault "BACKUP_SCHEDULE is \"${SETTINGS[BACKUP_SCHEDULE]}\", which systemd does not take for a time; man systemd.time describes them"
+  fi
+}
+
+check_sources() {
   require_form MIRROR '^(https?|file)://[^[:space:]"\\]+[^/]$' "a URL without a slash at the end"
   require_form SIGNING_KEY "$URL_OR_PATH_PATTERN" "a URL or the absolute path of a file"
   require_form SIGNING_KEY_FINGERPRINT '^[0-9A-F]{40}$' "40 digits of 0-9 and A-F"
   if [[ -n ${SETTINGS[ARCHIVE]} ]]; then
     require_path ARCHIVE
   fi
+  require_form ARCHIVE_SHA256 '^([0-9a-f]{64})?$' "64 digits of 0-9 and a-f"
 }

@@ -1,0 +1,239 @@
+import type { Facts, Place, UpgradeStep, UpgradeWay } from "../../program/facts.ts";
+import type { Files } from "../../program/requirement.ts";
+import { isStatement, lineAt, type Block, type Document } from "../documents/document.ts";
+import type { ReadDocument } from "../find-documents.ts";
+import { isAside, isCommentedOut, placeOf, textLines } from "./text-lines.ts";
+
+const upgradeHeading = /\b(upgrad(e|es|ing)|updat(e|es|ing))\b/i;
+/** Headings that are about upgrading something else, or about a wish. */
+const otherHeading =
+  /security|unattended|postgres|mysql|database|system packages|\bos\b|\bdebian\b|\bubuntu\b|changelog|road ?map|to ?do|planned|future|maintainer|contribut|\bdocs?\b|readme|module itself/i;
+const wish = /\b(road ?map|to ?do|planned|wish ?list|future|ideas)\b/i;
+const denial =
+  /\b(does not|doesn't|do not|don't|cannot|can't|not yet|no|without|isn't|not) (currently |yet |automatically )?(support(s|ed)? )?(the )?(automatic(ally)? )?(upgrad(e|es|ing)|updates? (of|to) mattermost)\b|\bupgrad(e|es|ing) (is|are) (not|un)(yet | )?supported/i;
+/** Commands of other tools that bring another version. */
+const toolCommand =
+  /\b(docker[- ]compose (pull|up|build)|docker (pull|stack deploy)|podman(-compose)? pull|helm upgrade|kubectl (apply|set image|patch|rollout)|oc (apply|import-image|rollout)|ansible-playbook|puppet (agent|apply)|chef-client|juju (refresh|upgrade)|snap refresh|yunohost app upgrade|terraform apply|nixos-rebuild|salt(-call)? |heroku |git push heroku|nomad (job )?run|apt(-get)? (install|upgrade).*mattermost|(dnf|yum) (update|upgrade).*mattermost|pacman)/i;
+/** Where a tool brings about what is declared, upgrading is another value. */
+const declaration = /\b(mattermost_)?version['"]?\s*(=>|:|=)\s*['"]?\d/i;
+const scriptName =
+  /(^|\/)(?:[\w-]*mattermost[-_])?(upgrade|update)([-_]mattermost)?(\.(sh|py|pl|rb|ya?ml))?$/i;
+
+/** The most sections that are looked through. */
+const mostSections = 20;
+
+/** Finds how users get to another version, and what that does. */
+export function upgradeFacts(
+  files: Files,
+  documents: readonly ReadDocument[],
+  platform: Facts["platform"],
+): Facts["upgrade"] {
+  const ways = documents.flatMap((document) => waysIn(document, files));
+  const best = ways.find(({ script }) => script) ?? ways[0];
+  const named = [...files.keys()].find((path) => scriptName.test(path) && !isAside(path));
+  const convention =
+    platform?.id === "yunohost" && files.has("scripts/upgrade") ? "scripts/upgrade" : undefined;
+  const script = best?.script ?? scriptAt(files, convention);
+  const conventional: readonly UpgradeWay[] =
+    convention === undefined
+      ? []
+      : [{ place: { path: convention, line: 1, text: "scripts/upgrade" }, script }];
+  return {
+    ways: [...(best ? [best, ...ways.filter((way) => way !== best)] : []), ...conventional],
+    denial: documents.flatMap(denialsIn)[0],
+    hidden: named === undefined ? undefined : { path: named, line: 1, text: named },
+    steps: script ? stepsOf(script, files) : {},
+  };
+}
+
+function scriptAt(files: Files, path: string | undefined): UpgradeWay["script"] {
+  const text = path === undefined ? undefined : files.get(path);
+  return path === undefined || text === undefined ? undefined : { path, text };
+}
+
+/** Commands in code blocks and sentences under a heading on upgrading. */
+function waysIn({ path, document }: ReadDocument, files: Files): readonly UpgradeWay[] {
+  return upgradeSections(document).flatMap((blocks) =>
+    blocks.flatMap((block): readonly UpgradeWay[] => {
+      if (block.kind !== "code" && !isStatement(block)) return [];
+      if (block.kind === "heading") return [];
+      const lines = block.kind === "code" ? block.text.split("\n") : [block.text];
+      let offset = block.start;
+      for (const line of lines) {
+        const at = document.source.indexOf(line, offset);
+        const place = {
+          path,
+          line: lineAt(document.source, at === -1 ? block.start : at),
+          text: line.trim(),
+        };
+        offset = at === -1 ? offset : at + line.length;
+        if (denial.test(line)) continue;
+        const script = scriptIn(line, files);
+        if (script && isUpgrade(script.path, line, block)) return [{ place, script }];
+        const isPlayOfOwn = /ansible-playbook/.test(line);
+        if (block.kind === "code" && declaration.test(line)) return [{ place, script: undefined }];
+        if (toolCommand.test(line) && (block.kind === "code" || isPlayOfOwn || isToolNamed(line)))
+          return [{ place, script: undefined }];
+      }
+      return [];
+    }),
+  );
+}
+
+/**
+ * Whether a script that is named under the heading is the one that upgrades: by its name, by a word
+ * behind it, or as a command of the block that does nothing else by its name.
+ */
+function isUpgrade(path: string, line: string, { kind }: Block): boolean {
+  const words = commandWords(line);
+  const at = words.indexOf(path);
+  if (/upgrad|updat/i.test(words.slice(at, at + 3).join(" "))) return true;
+  const isElse = /backup|restore|dump|stop|start|status|logs?\b|init\b|test|check|secret/i.test(
+    path,
+  );
+  return kind === "code" && !isElse;
+}
+
+/** In a sentence only the whole command counts. */
+function isToolNamed(line: string): boolean {
+  return /\b(docker[- ]compose (pull|up)|helm upgrade|juju (refresh|upgrade)|snap refresh|yunohost app upgrade)\b/i.test(
+    line,
+  );
+}
+
+/** The blocks under each heading on upgrading, up to the next one of its level. */
+function upgradeSections({ blocks }: Document): readonly (readonly Block[])[] {
+  const found: (readonly Block[])[] = [];
+  const above: Block[] = [];
+  for (const [index, heading] of blocks.entries()) {
+    if (heading.kind !== "heading" || found.length >= mostSections) continue;
+    while ((above.at(-1)?.depth ?? 0) >= heading.depth) above.pop();
+    const isMeant = upgradeHeading.test(heading.text) && !otherHeading.test(heading.text);
+    if (isMeant && !wish.test(above.at(-1)?.text ?? "")) found.push(sectionAt(blocks, index));
+    above.push(heading);
+  }
+  return found;
+}
+
+function sectionAt(blocks: readonly Block[], index: number): readonly Block[] {
+  const depth = blocks[index]?.depth ?? 0;
+  let end = index + 1;
+  for (let block = blocks[end]; block; block = blocks[(end += 1)]) {
+    if (block.kind === "heading" && block.depth <= depth) break;
+  }
+  return blocks.slice(index + 1, end);
+}
+
+/** A file of the repository that a line names: a script, a play, a target of a Makefile. */
+function scriptIn(line: string, files: Files): UpgradeWay["script"] {
+  const [, target] = /\bmake\s+(?:-C\s+\S+\s+)?([\w-]*(?:upgrade|update)[\w-]*)/.exec(line) ?? [];
+  const makefile = files.get("Makefile") ?? "";
+  if (target !== undefined && makefile.includes(`\n${target}:`))
+    return { path: "Makefile", text: recipe(makefile, target) };
+  for (const path of commandWords(line)) {
+    const text = files.get(path);
+    if (text !== undefined && isRun(path, text)) return { path, text };
+  }
+  return undefined;
+}
+
+/** The words of a line as paths: without quotes, a leading `./`, and what ends a sentence. */
+function commandWords(line: string): readonly string[] {
+  return line
+    .split(/[\s"'`()]+/)
+    .slice(0, 80)
+    .map((word) => word.replace(/^(\.\/|\/)+/, "").replace(/[.,;:]$/, ""));
+}
+
+function isRun(path: string, text: string): boolean {
+  if (
+    /\.(md|rst|adoc|txt|conf|json|env)$|(^|\/)(\.env[\w.]*|Dockerfile|docker-compose[\w.-]*|compose\.ya?ml)$/i.test(
+      path,
+    )
+  )
+    return false;
+  return text.startsWith("#!") || /\.(sh|py|pl|rb|ya?ml)$/.test(path) || path.startsWith("bin/");
+}
+
+function recipe(makefile: string, target: string): string {
+  const start = makefile.indexOf(`\n${target}:`) + 1;
+  const end = /\n(?=[\w-]+:)/.exec(makefile.slice(start + 1))?.index;
+  return makefile.slice(start, end === undefined ? undefined : start + 1 + end);
+}
+
+function denialsIn({ path, document }: ReadDocument): readonly Place[] {
+  return document.blocks.filter(isStatement).flatMap(({ text, start }) => {
+    const match = denial.exec(text);
+    return match ? [{ path, line: lineAt(document.source, start), text: match[0] }] : [];
+  });
+}
+
+const steps: Readonly<Record<UpgradeStep, RegExp>> = {
+  configuration: /\bconfig(\.json|uration)?\b/i,
+  data: /\bdata\b|volumes?\b/i,
+  database: /\b(pg_dump(all)?|pg_basebackup|mysqldump|mariadb-dump|ynh_(psql|mysql)_dump_db)\b/i,
+  start:
+    /\b(systemctl|service|supervisorctl|rc-service|sv|ynh_\w+)\b.*\b(re)?start|\bcompose\b.*\b(up|start|restart)\b|\b(docker|podman)\b.*\b(start|restart|run|up)\b|\b(re)?started\b|^\s*(if !? ?)?start_[\w-]+\b/,
+};
+/** Words of a line that keeps something. */
+const keeps =
+  /\b(cp|rsync|tar|mv|backup|back_up|restic|borg|copy|dump|save|kept|snapshot|ynh_backup\w*|synchronize|archive|keep)\w*/i;
+
+/** A list of folders, which a loop then keeps. */
+const lists = /[=(]\s*\(?["']?config["']?\s.*\bdata\b|\bin\s.*\bconfig\b.*\bdata\b/;
+
+/** A copy of the whole installation, which holds the configuration and the data. */
+const wholeCopy = /\b(cp|rsync|tar)\b.*\bmattermost\/?["']?\s.*\b[\w/-]*(back|bak|old|save)/i;
+
+/** Where a script, or a part of it that it brings in, does each step of the procedure. */
+function stepsOf(
+  script: { readonly path: string; readonly text: string },
+  files: Files,
+): Facts["upgrade"]["steps"] {
+  const found: Partial<Record<UpgradeStep, Place>> = {};
+  for (const { path, text } of partsOf(script, files)) {
+    for (const line of textLines(text)) {
+      if (isCommentedOut(line.text)) continue;
+      for (const step of ["configuration", "data", "database", "start"] as const) {
+        const isWhole = (step === "configuration" || step === "data") && wholeCopy.test(line.text);
+        if (found[step] || !(isWhole || steps[step].test(line.text))) continue;
+        const isKept =
+          isWhole ||
+          step === "database" ||
+          step === "start" ||
+          keeps.test(line.text) ||
+          lists.test(line.text);
+        if (isKept) found[step] = placeOf(path, line);
+      }
+    }
+  }
+  return found;
+}
+
+/** The script, the files that it names, and the library that it reads: one level deep and two. */
+function partsOf(
+  script: { readonly path: string; readonly text: string },
+  files: Files,
+): readonly { readonly path: string; readonly text: string }[] {
+  const named = [...files].filter(
+    ([path]) => path !== script.path && !isAside(path) && isPartOf(script.text, path),
+  );
+  const further = [...files].filter(
+    ([path]) =>
+      !named.some(([other]) => other === path) &&
+      path !== script.path &&
+      !isAside(path) &&
+      named.some(([, text]) => isPartOf(text, path)),
+  );
+  return [script, ...[...named, ...further].slice(0, 60).map(([path, text]) => ({ path, text }))];
+}
+
+/** Whether a text runs or reads a script, by its path or out of a library folder that it names. */
+function isPartOf(text: string, path: string): boolean {
+  if (!/\.(sh|bash|ya?ml)$|^(bin|lib|scripts|libexec)\/[\w-]+$|^scripts\/_common/.test(path))
+    return false;
+  const folder = path.split("/").slice(0, -1).join("/");
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const isLibrary = /(^|\/)lib(exec)?$/.test(folder) && text.includes(`${folder}/`);
+  return isLibrary || text.includes(path) || (name.length > 6 && text.includes(`/${name}`));
+}

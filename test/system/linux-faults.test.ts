@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bootLinuxSite, type LinuxSite } from "../machines/linux-site.ts";
+import { fillSite, readSite, versionOf, type SiteContent } from "../machines/site-content.ts";
+import { callApi } from "../stand-in/api-client.ts";
+import { current, newer } from "../stand-in/archive.ts";
+import type { Release } from "../stand-in/server/release.ts";
+
+const faulty = (version: string, fault: Release["faults"][number]): Release => ({
+  version,
+  schema: 160,
+  faults: [fault],
+});
+const dead = faulty("11.7.11", "fails-to-start");
+const breaking = faulty("11.7.12", "fails-migration");
+const sick = faulty("11.7.13", "never-healthy");
+const releases = [current, newer, dead, breaking, sick];
+
+/** A line of bash that waits, a minute at most, until a change has come that far. */
+const untilStep = (step: string) =>
+  `for ((i = 0; i < 3000; i++)); do
+     grep -qs step=${step} /var/lib/mattermost-deployment/journal && break; sleep 0.02
+   done`;
+
+describe("an upgrade that goes wrong", () => {
+  let site: LinuxSite;
+  let content: SiteContent;
+  let before: Awaited<ReturnType<typeof readSite>>;
+  beforeAll(async () => {
+    site = await bootLinuxSite(releases);
+    const { code, out } = await site.run("install");
+    expect(code, out).toBe(0);
+    content = await fillSite(site.url, await site.signIn(), site.machine);
+    before = await readSite(site.url, content, site.machine);
+  });
+  afterAll(() => site.remove());
+  beforeEach(() => {
+    for (const release of releases) site.mirror.damage(release, "not at all");
+  });
+
+  /** The old version serves, with all that it had, and nothing is left half done. */
+  const expectUnharmed = async () => {
+    expect(await versionOf(site.url)).toBe("11.7.9");
+    expect(await readSite(site.url, content, site.machine)).toEqual(before);
+    const { out } = await site.machine.exec(
+      "ls /var/lib/mattermost-deployment /var/lib/mattermost-deployment/downloads /etc/nginx/mattermost-closed /opt",
+      { mayFail: true },
+    );
+    expect(out).not.toMatch(/journal|hold|reserve|closed|partial|tar\.gz/);
+  };
+  const lastStart = async () =>
+    (await site.machine.exec("systemctl show -p ActiveEnterTimestampMonotonic mattermost")).out;
+
+  it.for([
+    ["the signature is of another archive", "wrong signature", "is not signed by the key"],
+    ["the archive is truncated", "half of it", "is not signed by the key"],
+    ["the connection breaks", "broken connection", "could not be fetched"],
+  ] as const)("stops before the server does when %s", async ([, damage, message]) => {
+    site.mirror.damage(newer, damage);
+    const started = await lastStart();
+    const { code, out } = await site.run("upgrade 11.7.10");
+    expect(out).toContain(message);
+    expect(code).toBe(1);
+    await expectUnharmed();
+    expect(await lastStart()).toBe(started);
+  });
+
+  it("stops before the server does when the disk has no room for it", async () => {
+    await site.machine.exec(
+      "mount -t tmpfs -o size=900m tmpfs /var/lib/mattermost-deployment && chmod 700 /var/lib/mattermost-deployment",
+    );
+    const started = await lastStart();
+    const { code, out } = await site.run("upgrade 11.7.10");
+    expect(out).toMatch(/has \d+ MiB free, the download needs 1024\n {2}Make room there/);
+    expect(code).toBe(1);
+    await site.machine.exec("umount /var/lib/mattermost-deployment");
+    await expectUnharmed();
+    expect(await lastStart()).toBe(started);
+  });
+
+  it("goes back when the disk fills up during the change", async () => {
+    const folder = "/var/lib/mattermost-deployment";
+    await site.machine.exec(
+      `mount -t tmpfs -o size=1200m tmpfs ${folder} && chmod 700 ${folder}
+       mkdir -p /run/systemd/system/mattermost.service.d
+       printf '[Service]\\nExecStop=/bin/sleep 3\\n' >/run/systemd/system/mattermost.service.d/slow.conf
+       systemctl daemon-reload`,
+    );
+    const filling = site.machine.exec(
+      `${untilStep("prepared")}; sleep 0.5
+       fallocate -l "$(df -B1 --output=avail ${folder} | tail -n 1)" ${folder}/filler`,
+    );
+    const { code, out } = await site.run("upgrade 11.7.10");
+    await filling;
+    expect(out).toMatch(/No space left on device/);
+    expect(out).toContain("error: the database could not be saved");
+    expect(out).toContain("11.7.9 is running again");
+    expect(code).toBe(1);
+    await site.machine.exec(
+      `umount ${folder}; rm /run/systemd/system/mattermost.service.d/slow.conf; systemctl daemon-reload`,
+    );
+    await expectUnharmed();
+  });
+
+  it("stops before the server does when PostgreSQL is missing", async () => {
+    await site.machine.exec("systemctl stop postgresql@15-main");
+    const { code, out } = await site.run("upgrade 11.7.10");
+    expect(out).toContain("the database cannot be reached");
+    expect(code).toBe(1);
+    await site.machine.exec("systemctl start postgresql@15-main");
+    await expectUnharmed();
+  });
+
+  it("goes back when PostgreSQL goes away during the change", async () => {
+    const stopping = site.machine.exec(
+      `${untilStep("changing")}; systemctl stop postgresql@15-main`,
+    );
+    const { code, out } = await site.run("upgrade 11.7.10");
+    await stopping;
+    expect(code).toBe(1);
+    expect(out).toContain("the old state could not be put back");
+    expect(out).toContain("run bin/restore --resume");
+    expect((await callApi(site.url, "GET /config/client?format=old")).status).toBe(503);
+    await site.machine.exec("systemctl start postgresql@15-main");
+    const resumed = await site.run("restore --resume");
+    expect(resumed.out).toContain("11.7.9 is running again");
+    expect(resumed.code).toBe(0);
+    await expectUnharmed();
+  });
+
+  it.for([
+    ["does not start", dead],
+    ["fails in its migration", breaking],
+    ["never becomes healthy", sick],
+  ] as const)("goes back when the new server %s", async ([, release]) => {
+    const { code, out } = await site.run(`upgrade ${release.version}`);
+    expect(out).toContain(`warning: the upgrade failed; going back to 11.7.9`);
+    expect(out).toContain("11.7.9 is running again, with the database and the files that it had.");
+    expect(code).toBe(1);
+    await expectUnharmed();
+  });
+
+  it("goes back when it is interrupted from the keyboard", async () => {
+    const interrupting = site.machine.exec(
+      `${untilStep("starting")}; kill -INT "$(pgrep -o -f '^bash project/bin/upgrade')"`,
+    );
+    const { code, out } = await site.run(`upgrade ${sick.version}`);
+    await interrupting;
+    expect(out).toContain("11.7.9 is running again");
+    expect(code).toBe(1);
+    await expectUnharmed();
+  });
+
+  it("succeeds in the end", async () => {
+    const { code, out } = await site.run("upgrade 11.7.10");
+    expect(code, out).toBe(0);
+    expect(await readSite(site.url, content, site.machine)).toEqual(before);
+  });
+});
