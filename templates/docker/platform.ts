@@ -1,5 +1,9 @@
 import { definePlatform } from "../../generators/_core/project/platform.ts";
 
+const nginxFiles = ["http.conf", "https.conf", "locations.conf", "nginx.conf", "start.sh"].map(
+  (name) => `nginx/${name}`,
+);
+
 /** Docker Compose: PostgreSQL, the server and a reverse proxy on one host. */
 export default definePlatform({
   id: "docker",
@@ -58,14 +62,14 @@ export default definePlatform({
     restore: "bin/restore backups/NAME",
   },
   unofficialOptions: () => [],
-  view: ({ options }) => ({
+  view: ({ options, edition }) => ({
     caddy: options.proxy === "caddy",
     nginx: options.proxy === "nginx",
+    monitoring: edition.id === "enterprise",
   }),
-  omits: ({ options, upgrade }) => [
-    ...(options.proxy === "caddy"
-      ? ["nginx/http.conf", "nginx/https.conf", "nginx/locations.conf", "nginx/nginx.conf"]
-      : ["caddy/Caddyfile"]),
-    ...(upgrade ? [] : ["bin/upgrade", "lib/upgrade.sh"]),
+  omits: ({ options, edition, upgrade }) => [
+    ...(options.proxy === "caddy" ? nginxFiles : ["caddy/Caddyfile"]),
+    ...(edition.id === "enterprise" ? [] : ["compose.monitoring.yaml"]),
+    ...(upgrade ? [] : ["bin/upgrade", "bin/rollback", "lib/upgrade.sh", "lib/rollback.sh"]),
   ],
 });

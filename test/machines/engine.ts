@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -12,22 +13,29 @@ import { findProgram, programPath, requirePrograms } from "./requirements.ts";
 export interface Engine {
   /** Where published ports answer. */
   readonly address: string;
+  /** Its network namespace, as `ip netns` names it. */
+  readonly network: string;
+  /** Where its volumes and images lie. */
+  readonly data: string;
   /** What `docker` and `docker compose` need to find it, with the rest of this environment. */
   readonly environment: Readonly<Record<string, string>>;
   /** Runs `docker`. */
   docker(words: readonly string[], options?: ExecuteOptions): Promise<Executed>;
   /** Builds the image of a folder with a Dockerfile. */
   build(folder: string, tag: string): Promise<void>;
+  /** Stops it in an orderly way, and what runs in it, and starts it again, as a reboot would. */
+  restart(): Promise<void>;
   /** Stops all and removes it; happens by itself when the test process ends. */
   remove(): Promise<void>;
 }
 
 /**
- * Starts an engine, Debian's, with the Compose plugin that `install-packages` unpacked.
+ * Starts an engine, Debian's, with the Compose plugin that `install-packages` unpacked. With
+ * `megabytes`, all that it keeps lies on a disk of that size.
  *
  * @throws Error when this machine lacks what that needs, or when it does not come up.
  */
-export async function startEngine(): Promise<Engine> {
+export async function startEngine({ megabytes }: { megabytes?: number } = {}): Promise<Engine> {
   requirePrograms("an engine", [
     "dockerd",
     "docker",
@@ -49,18 +57,11 @@ export async function startEngine(): Promise<Engine> {
      grep -oF ' ${folder.path}/' /proc/mounts >/dev/null &&
        awk '{ print $2 }' /proc/mounts | grep -F '${folder.path}/' | sort -r | xargs -r umount -l`,
   );
-  // Only its network: "ip netns exec" would hide the control groups from it as well.
-  const daemon = spawn(
-    "nsenter",
-    [`--net=/run/netns/${network.name}`, "dockerd", ...flags(folder.path, host)],
-    {
-      stdio: ["ignore", openSync(log, "a"), openSync(log, "a")],
-      detached: true,
-      env: { ...process.env, PATH: programPath },
-    },
-  );
-  daemon.unref();
-  writeFileSync(join(folder.path, "dockerd"), String(daemon.pid));
+  const data = join(folder.path, "data");
+  mkdirSync(data);
+  if (megabytes !== undefined)
+    await execute("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", data]);
+  let daemon = startDaemon(folder.path, network.name, host, log);
   const environment = {
     ...withoutOtherEngines(),
     DOCKER_HOST: host,
@@ -72,13 +73,35 @@ export async function startEngine(): Promise<Engine> {
   await untilUp(docker, log);
   return {
     address: network.address,
+    network: network.name,
+    data,
     environment,
     docker,
     async build(context, tag) {
       await docker(["build", "--quiet", "--tag", tag, context]);
     },
+    async restart() {
+      const ended = once(daemon, "exit");
+      daemon.kill("SIGTERM");
+      await ended;
+      daemon = startDaemon(folder.path, network.name, host, log);
+      await untilUp(docker, log);
+    },
     remove: () => folder.remove(),
   };
+}
+
+// Only its network: "ip netns exec" would hide the control groups from it as well.
+function startDaemon(folder: string, network: string, host: string, log: string): ChildProcess {
+  const words = [`--net=/run/netns/${network}`, "dockerd", ...flags(folder, host)];
+  const daemon = spawn("nsenter", words, {
+    stdio: ["ignore", openSync(log, "a"), openSync(log, "a")],
+    detached: true,
+    env: { ...process.env, PATH: programPath },
+  });
+  daemon.unref();
+  writeFileSync(join(folder, "dockerd"), String(daemon.pid));
+  return daemon;
 }
 
 function flags(folder: string, host: string): readonly string[] {

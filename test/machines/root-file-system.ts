@@ -5,9 +5,11 @@ import { cacheFolder } from "./cache-folder.ts";
 import { execute } from "./execute.ts";
 import { requirePrograms } from "./requirements.ts";
 
-/** What a Debian 12 root file system is made of. */
+/** What a Debian root file system is made of. */
 export interface RootFileSystem {
   readonly name: string;
+  /** The Debian release; 12 unless given. */
+  readonly suite?: "trixie";
   /** Packages that are installed. */
   readonly packages: readonly string[];
   /** Packages that lie in apt's cache, so that installing them takes no network. */
@@ -24,7 +26,15 @@ export const bareMachine: RootFileSystem = {
 /** What the images that emitted projects name are made of. */
 export const imageContents: RootFileSystem = {
   name: "images",
-  packages: ["ca-certificates", "postgresql", "nginx", "caddy", "wget"],
+  packages: ["ca-certificates", "postgresql", "nginx", "caddy", "wget", "libcap2-bin"],
+  downloaded: [],
+};
+
+/** What the image of the next major version of PostgreSQL is made of: Debian 13, with 17. */
+export const nextPostgres: RootFileSystem = {
+  name: "next-postgres",
+  suite: "trixie",
+  packages: ["ca-certificates", "postgresql"],
   downloaded: [],
 };
 
@@ -51,7 +61,7 @@ export async function rootFileSystem(wanted: RootFileSystem): Promise<string> {
       "--variant=minbase",
       `--include=${wanted.packages.join(",")}`,
       ...(wanted.downloaded.length > 0 ? keep : []),
-      "bookworm",
+      wanted.suite ?? "bookworm",
       partial,
     ]);
     renameSync(partial, target);

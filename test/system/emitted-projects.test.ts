@@ -180,7 +180,7 @@ function initialize(folder: string): void {
   writeFileSync(join(folder, ".env"), settings);
   mkdirSync(join(folder, "secrets/tls"), { recursive: true });
   writeFileSync(join(folder, "secrets/mattermost.env"), "A=b\n");
-  writeFileSync(join(folder, "secrets/postgres_password"), "x\n");
+  writeFileSync(join(folder, "secrets/postgres.env"), "C=d\n");
 }
 
 /** Copies a configuration with the paths and names of its host replaced by ones that are here. */
@@ -188,10 +188,9 @@ function moved(from: string, to: string, root: string): void {
   const text = readFileSync(from, "utf8")
     .replaceAll("/etc/nginx/mime.types", "/dev/null")
     .replaceAll("/etc/nginx/", `${root}/`)
-    .replaceAll("/run/nginx.pid", `${root}/pid`)
+    .replaceAll("/tmp/nginx.pid", `${root}/pid`)
     .replaceAll("/var/log/nginx/", `${root}/`)
     .replaceAll("/etc/mattermost/tls/", `${root}/tls/`)
-    .replace(/^user .*;$/m, "")
     .replaceAll("//mattermost:8065", "//127.0.0.1:8065");
   writeFileSync(to, text);
 }

@@ -8,10 +8,11 @@ export const checkout = join(import.meta.dirname, "../..");
 const tools = join(checkout, "node_modules/.cache/system/tools/root/usr");
 
 /** The path of a program that `install-packages` unpacked without installing it. */
-export function tool(name: "nginx" | "caddy" | "docker-compose"): string {
+export function tool(name: "nginx" | "caddy" | "docker-compose" | "gitleaks"): string {
   const paths = {
     nginx: "sbin/nginx",
     caddy: "bin/caddy",
+    gitleaks: "bin/gitleaks",
     "docker-compose": "libexec/docker/cli-plugins/docker-compose",
   };
   const path = join(tools, paths[name]);

@@ -87,10 +87,12 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
 function isUpgrade(path: string, line: string, { kind }: Block): boolean {
   const words = commandWords(line);
   const at = words.indexOf(path);
+  if (/postgres|database/i.test(path)) return false;
   if (/upgrad|updat/i.test(words.slice(at, at + 3).join(" "))) return true;
-  const isElse = /backup|restore|dump|stop|start|status|logs?\b|init\b|test|check|secret/i.test(
-    path,
-  );
+  const isElse =
+    /backup|restore|roll[-_]?back|dump|stop|start|status|logs?\b|init\b|test|check|secret/i.test(
+      path,
+    );
   return kind === "code" && !isElse;
 }
 

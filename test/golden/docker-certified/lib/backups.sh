@@ -16,9 +16,11 @@ make_backup() {
   rm -rf -- "$partial" || return 1
   mkdir -m 700 "$partial" || return 1
   dump_database "$partial/database.dump" || return 1
+  passed dumped
   pack_volumes "$partial/volumes.tar.gz" || return 1
   describe_backup "$partial" || return 1
   check_backup "$partial" || return 1
+  passed packed
   if is_running mattermost || [[ $(last_start mattermost) != "$start" ]]; then
     warn "the server was started during the backup: database and files may not fit together"
     return 1
@@ -35,8 +37,9 @@ describe_backup() {
   database=$(database_kilobytes) || return 1
   files=$(volumes_kilobytes) || return 1
   cp .env "$1/settings.env" || return 1
-  printf '%s\n' "version=$version" "image=mattermost/mattermost-team-edition" \
-    "database_kilobytes=$database" "files_kilobytes=$files" >"$1/backup.txt" || return 1
+  printf '%s\n' "version=$version" "digest=$(setting MATTERMOST_DIGEST)" "image=mattermost/mattermost-team-edition" \
+    "postgres=$(setting POSTGRES_VERSION)" "database_kilobytes=$database" \
+    "files_kilobytes=$files" >"$1/backup.txt" || return 1
   [[ $(backup_value "$1" version) == "$version" ]] || return 1
   (CDPATH='' cd -- "$1" && sha256sum "${backup_files[@]}" >SHA256SUMS)
 }
@@ -51,6 +54,10 @@ require_backup() {
   is_version "$version" || fail "$1/backup.txt names no version"
   [[ $(backup_value "$1" image) == "mattermost/mattermost-team-edition" ]] ||
     fail "$1 is of another edition: $(backup_value "$1" image)"
+  version=$(backup_value "$1" postgres)
+  [[ ! $version =~ ^[0-9]+$ ]] || ((version <= $(setting POSTGRES_VERSION))) ||
+    fail "$1 is of PostgreSQL $version, which $(setting POSTGRES_VERSION) cannot read" \
+      "Run bin/upgrade-postgres $version first."
 }
 
 # check_backup DIRECTORY fails unless the backup is complete and readable.
@@ -67,9 +74,12 @@ backup_value() {
 
 # put_back DIRECTORY makes database, files and version those of the backup; starts nothing.
 put_back() {
-  local version
+  local version digest
   version=$(backup_value "$1" version) || return 1
+  digest=$(backup_value "$1" digest) || return 1
   restore_database "$1/database.dump" || return 1
+  passed database-put-back
   unpack_volumes "$1/volumes.tar.gz" || return 1
-  pin_version "$version"
+  passed files-put-back
+  pin_version "$version" "$digest"
 }

@@ -69,6 +69,14 @@ drop_previous_database() {
     warn "the database mattermost_previous could not be dropped: it only takes space"
 }
 
+# table_counts prints each table with the number of its rows.
+table_counts() {
+  database_shell --dbname mattermost --no-align --tuples-only <<'SQL'
+SELECT format('SELECT %L, count(*) FROM %I.%I', tablename, schemaname, tablename)
+  FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename COLLATE "C" \gexec
+SQL
+}
+
 # database_kilobytes prints the size of the database.
 database_kilobytes() {
   database_shell --no-align --tuples-only \

@@ -10,10 +10,14 @@ require_docker() {
   local engine architecture version
   command -v docker >/dev/null ||
     fail "docker is not installed" "See https://docs.docker.com/engine/install/"
-  engine=$(docker version --format '{{.Server.Version}} {{.Server.Arch}}' 2>/dev/null) ||
+  engine=$(docker version --format \
+    '{{.Server.Version}} {{.Server.Arch}} {{range .Server.Components}}{{.Name}} {{end}}' \
+    2>/dev/null) ||
     fail "the Docker engine does not answer" \
       "Start it, or run this command as a user who may use it."
-  read -r version architecture <<<"$engine"
+  [[ $engine != *Podman* ]] ||
+    fail "this is Podman, not a Docker engine" "README.md says what was tried and what happened."
+  read -r version architecture _ <<<"$engine"
   version_at_least "$version" 20 10 || fail "Docker $version is too old" "20.10 or later is needed."
   [[ $architecture == amd64 ]] ||
     fail "this engine runs on $architecture" \

@@ -17,7 +17,7 @@ make_secrets() {
   local dsn
   dsn="postgres://mattermost:$(random_hex 24)@postgres:5432/mattermost"
   chmod 700 secrets
-  write_secret secrets/postgres_password "$(random_hex 24)"
+  write_secret secrets/postgres.env "POSTGRES_PASSWORD=$(random_hex 24)"
   write_secret secrets/mattermost.env \
     "MM_SQLSETTINGS_DATASOURCE=$dsn?sslmode=disable&connect_timeout=10"
 }
@@ -29,6 +29,6 @@ database_password() {
 }
 
 require_secrets() {
-  [[ -s secrets/postgres_password && -n $(database_password) ]] ||
+  [[ -s secrets/postgres.env && -n $(database_password) ]] ||
     fail "secrets/ is not complete" "Run bin/init: it makes what is missing."
 }

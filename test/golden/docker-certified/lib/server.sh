@@ -7,11 +7,13 @@ offered_version() {
   sed -n 's/.*\${MATTERMOST_VERSION:-\([0-9.]*\)}.*/\1/p' compose.yaml
 }
 
-# installed_image prints the image of the server's container, or nothing.
+# installed_image prints the image of the server's container, without a digest, or nothing.
 installed_image() {
-  local container
+  local container image
   container=$(container_of mattermost) || return 1
-  [[ -z $container ]] || docker inspect --format '{{.Config.Image}}' "$container"
+  [[ -n $container ]] || return 0
+  image=$(docker inspect --format '{{.Config.Image}}' "$container") || return 1
+  printf '%s' "${image%%@*}"
 }
 
 # installed_version prints the version of the server's container, or, where there is none, the

@@ -27,7 +27,7 @@ require_space() {
   local backup=$1 volumes=$2 backup_disk volume_disk size free volume_size volume_free
   local columns=("--output=size,avail" --block-size=1024)
   backup_disk=$(df "${columns[@]}" backups | tail -n 1) || fail "df says nothing of backups/"
-  volume_disk=$(compose exec -T postgres df "${columns[@]}" /var/lib/postgresql/data </dev/null |
+  volume_disk=$(compose exec -T postgres df "${columns[@]}" "$(setting POSTGRES_MOUNT)" </dev/null |
     tail -n 1) || fail "df says nothing of the database's volume"
   read -r size free <<<"$backup_disk"
   read -r volume_size volume_free <<<"$volume_disk"

@@ -1,34 +1,46 @@
 # shellcheck shell=bash
-# The steps of an upgrade. Until it is finished the proxy stands still, so that going back
-# loses nothing that anybody wrote.
+# The steps of an upgrade. Until the new server has proved itself the proxy stands still, so that
+# going back loses nothing that anybody wrote.
 
-# fetch_server VERSION
+# fetch_server VERSION DIGEST
 fetch_server() {
-  MATTERMOST_VERSION=$1 compose pull --quiet mattermost && return
-  docker image inspect "$(MATTERMOST_VERSION=$1 server_image)" >/dev/null 2>&1 || return 1
+  MATTERMOST_VERSION=$1 MATTERMOST_DIGEST=$2 compose pull --quiet mattermost && return
+  docker image inspect "$(MATTERMOST_VERSION=$1 MATTERMOST_DIGEST=$2 server_image)" \
+    >/dev/null 2>&1 || return 1
   warn "the registry did not give the image of $1; the one on this machine is taken"
 }
 
-# switch_server FROM TO BACKUP
+# switch_server FROM TO DIGEST BACKUP
 switch_server() {
-  begin action=upgrade phase=switch "from=$1" "to=$2" "backup=$3" || return 1
-  pin_version "$2" || return 1
-  start_server "$2"
+  begin action=upgrade phase=switch "from=$1" "to=$2" "backup=$4" || return 1
+  passed switching
+  pin_version "$2" "$3" || return 1
+  passed pinned
+  start_server "$2" || return 1
+  passed started
+  remember_upgrade "$1" "$2" "$4"
 }
 
-# finish_upgrade: from here on people write to the server that runs.
-finish_upgrade() {
-  finish || fail "the server runs, but .state/ cannot be written" "Run bin/upgrade again."
-  start_proxy || fail "the server runs, but the proxy does not" "See bin/logs proxy."
+# open_with VERSION FROM TO: from here on people write to the server that runs, and there is no way
+# back that loses nothing.
+open_with() {
+  begin action=upgrade phase=open "version=$1" "from=$2" "to=$3" ||
+    fail "$1 runs, but .state/ cannot be written" "Run bin/upgrade again: it opens the site."
+  passed opening
+  start_proxy || fail "$1 runs, but the proxy does not" \
+    "See bin/logs proxy, then run bin/upgrade again: it opens the site."
+  passed opened
+  finish || fail "$1 runs, but .state/ cannot be written" "Run bin/upgrade again."
+  passed finished
 }
 
-# open_again VERSION: the data are those of the version, only the site is closed.
+# open_again VERSION TO: the data are those of the version, only the site is closed.
 open_again() {
   step "Starting $1 again"
   if ! start_database || ! start_server "$1"; then
     fail "$1 does not start: the site is closed" "See bin/logs mattermost, then run bin/upgrade."
   fi
-  finish_upgrade
+  open_with "$1" "$1" "$2"
 }
 
 # keep_present_state BACKUP: people may have written since BACKUP was made, which is going to be
@@ -49,16 +61,17 @@ keep_present_state() {
 
 # take_back FROM TO BACKUP makes FROM run again, with its data.
 take_back() {
-  if [[ $(setting MATTERMOST_VERSION) == "$1" ]]; then
+  if [[ $(setting MATTERMOST_VERSION) == "$1" && $(unfinished phase) != back ]]; then
     # TO never started.
-    open_again "$1"
+    open_again "$1" "$2"
     return
   fi
   step "Going back to $1"
-  if begin action=upgrade phase=back "from=$1" "to=$2" "backup=$3" && stop_site &&
-    start_database && put_back "$3" && start_server "$1" && finish; then
+  if begin action=upgrade phase=back "from=$1" "to=$2" "backup=$3" && passed going-back &&
+    stop_site && start_database && put_back "$3" && passed put-back && start_server "$1"; then
+    passed started-again
+    open_with "$1" "$1" "$2"
     drop_previous_database
-    start_proxy || warn "the proxy does not run: see bin/logs proxy"
     return
   fi
   fail "$1 could not be put back and the site is closed; the backup $3 is complete" \
@@ -66,23 +79,30 @@ take_back() {
 }
 
 # resume_upgrade deals with an upgrade that was interrupted. The phases: backup, when nothing was
-# changed; switch, when the new server may have run; back, when the backup is being put back.
+# changed; switch, when the new server may have run; back, when the backup is being put back; open,
+# when the version that stays is known.
 resume_upgrade() {
-  local from to backup phase
+  local from to backup phase version
   from=$(unfinished from) to=$(unfinished to) backup=$(unfinished backup) phase=$(unfinished phase)
+  version=$(unfinished version)
   warn "the upgrade from $from to $to was interrupted"
   start_database || fail "the database does not start" "See bin/logs postgres."
   require_own_pin "$from" "$to" "$phase"
-  if [[ $(setting MATTERMOST_VERSION) == "$from" ]]; then
-    open_again "$from"
-    return
+  if [[ $phase == open ]]; then
+    start_server "$version" || fail "$version does not start" "See bin/logs mattermost."
+    open_with "$version" "$from" "$to"
+    [[ $version == "$from" ]] || settle "The upgrade is finished: $to runs."
+    fail_taken_back
+  fi
+  if [[ $phase == backup || ($phase == switch && $(setting MATTERMOST_VERSION) == "$from") ]]; then
+    open_again "$from" "$to"
+    fail_taken_back
   fi
   if [[ $phase == switch ]]; then
     step "Starting $to"
-    if start_server "$to"; then
-      finish_upgrade
-      say "The upgrade is finished: $to runs."
-      exit
+    if start_server "$to" && remember_upgrade "$from" "$to" "$backup"; then
+      open_with "$to" "$from" "$to"
+      settle "The upgrade is finished: $to runs."
     fi
   fi
   require_backup "$backup"
@@ -91,7 +111,16 @@ resume_upgrade() {
     keep_present_state "$backup"
   fi
   take_back "$from" "$to" "$backup"
-  fail "the interrupted upgrade to $to was taken back: $from runs, with its data" \
+  fail_taken_back
+}
+
+settle() {
+  say "$1"
+  exit
+}
+
+fail_taken_back() {
+  fail "the interrupted upgrade was taken back: $(setting MATTERMOST_VERSION) runs, with its data" \
     "Run bin/upgrade once more to try again."
 }
 
@@ -103,6 +132,7 @@ require_own_pin() {
   if [[ $3 == switch && $installed == "$2" ]] || [[ $(setting MATTERMOST_VERSION) == "$2" ]]; then
     pin=$2
   fi
+  [[ $3 != open ]] || pin=$(unfinished version)
   [[ $(setting MATTERMOST_VERSION) == "$pin" ]] ||
     fail "MATTERMOST_VERSION in .env was changed since" "Set it to $pin and run bin/upgrade."
 }

@@ -6,15 +6,13 @@ wait_healthy() {
   local service=$1 deadline status restarts health first=
   deadline=$((SECONDS + $(setting START_TIMEOUT 900)))
   while ((SECONDS < deadline)); do
+    ! is_healthy "$service" || return 0
     read -r status restarts health < <(service_state "$service") || true
     first=${first:-${restarts:-0}}
-    if [[ ${status:-} == running && ${health:-} == healthy ]]; then
-      return 0
-    fi
     if [[ ${status:-exited} == @(exited|dead) ]] || ((${restarts:-0} - first >= 3)); then
       break
     fi
-    sleep 2
+    sleep 1
   done
   warn "$service is not healthy (${status:-no container}${health:+, $health}); its last lines:"
   docker logs --tail 15 "$(container_of "$service")" >&2 || true
@@ -43,10 +41,22 @@ last_start() {
   [[ -z $container ]] || docker inspect --format '{{.Id}} {{.State.StartedAt}}' "$container"
 }
 
+# is_healthy SERVICE: a service that just started is asked at once; the engine asks it later.
 is_healthy() {
   local status health
   read -r status _ health < <(service_state "$1") || true
-  [[ ${status:-} == running && ${health:-} == healthy ]]
+  [[ ${status:-} == running ]] || return 1
+  [[ ${health:-} == healthy ]] || { [[ ${health:-} == starting ]] && passes_check "$1"; }
+}
+
+# passes_check SERVICE runs the health check that compose.yaml gives it.
+passes_check() {
+  local container words check=()
+  container=$(container_of "$1") || return 1
+  words=$(docker inspect "$container" --format \
+    '{{range slice .Config.Healthcheck.Test 1}}{{println .}}{{end}}') || return 1
+  mapfile -t check <<<"$words"
+  timeout 15 docker exec "$container" "${check[@]}" >/dev/null 2>&1
 }
 
 # server_request METHOD PATH LENGTH sends LENGTH bytes of standard input, prints the whole answer.
@@ -60,6 +70,17 @@ server_request() {
       "$1" "$2" "$3" >&3
     cat >&3
     cat <&3' server-request "$@"
+}
+
+# wait_version prints the version that the server tells once it answers over the network too.
+wait_version() {
+  local attempt version
+  for attempt in {1..20}; do
+    ((attempt == 1)) || sleep 0.5
+    version=$(server_version || true)
+    [[ -z $version ]] || break
+  done
+  printf '%s' "$version"
 }
 
 # server_version prints the version that the running server tells, X.Y.Z.

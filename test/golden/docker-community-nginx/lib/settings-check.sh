@@ -44,6 +44,9 @@ check_settings() {
   require SITE_URL
   require MATTERMOST_VERSION
   require COMPOSE_PROJECT_NAME
+  require POSTGRES_VERSION
+  require POSTGRES_VOLUME
+  require POSTGRES_MOUNT
   expect ADMIN_EMAIL '[a-z0-9._%+-]+@[a-z0-9.-]+' 'an address in lower case'
   expect ADMIN_USERNAME '[a-z][a-z0-9._-]{2,21}' \
     '3 to 22 of the characters a-z, 0-9, dot, hyphen and underscore, a letter first'
@@ -51,21 +54,46 @@ check_settings() {
   expect REGISTRY '[A-Za-z0-9][A-Za-z0-9._:/-]*[A-Za-z0-9]' 'a registry such as docker.io'
   expect START_TIMEOUT '[1-9][0-9]{0,5}' 'a number of seconds'
   expect COMPOSE_PROJECT_NAME '[a-z0-9][a-z0-9_-]*' 'lower-case letters, digits, - and _'
+  expect MATTERMOST_DIGEST 'sha256:[0-9a-f]{64}' 'sha256: and 64 digits of 0-9 and a-f'
+  expect POSTGRES_VERSION '1[4-9]|[2-9][0-9]' 'a major version, 14 or later'
+  expect POSTGRES_VOLUME '[a-z0-9][a-z0-9_.-]*' 'the name of a volume'
   local name
-  for name in HTTP_PORT HTTPS_PORT MM_EMAILSETTINGS_SMTPPORT; do
+  for name in HTTP_PORT HTTPS_PORT MM_EMAILSETTINGS_SMTPPORT CALLS_PORT METRICS_PORT; do
     expect "$name" '[1-9][0-9]{0,4}' 'a port number'
   done
   for name in MATTERMOST_MEMORY POSTGRES_MEMORY PROXY_MEMORY; do
     expect "$name" '[1-9][0-9]*[mg]' 'an amount such as 512m or 4g'
   done
-  for name in MM_EMAILSETTINGS_SENDEMAILNOTIFICATIONS MM_EMAILSETTINGS_ENABLESMTPAUTH; do
+  for name in MM_EMAILSETTINGS_ENABLESMTPAUTH MM_FILESETTINGS_AMAZONS3SSL; do
     expect "$name" 'true|false' 'true or false'
   done
+  expect METRICS_ADDRESS '[0-9.]+|[0-9a-fA-F:]+' 'an IP address'
   expect MM_EMAILSETTINGS_CONNECTIONSECURITY 'TLS|STARTTLS' 'TLS or STARTTLS'
+  check_postgres
+  check_overlays
   if [[ -v settings[MATTERMOST_VERSION] ]] && ! is_version "$(setting MATTERMOST_VERSION)"; then
     setting_problems+=("MATTERMOST_VERSION is $(setting MATTERMOST_VERSION), expected X.Y.Z")
   fi
   check_site
+}
+
+# postgres_mount VERSION prints where the image of a major version wants its volume.
+postgres_mount() {
+  if (($1 < 18)); then
+    printf /var/lib/postgresql/data
+  else
+    printf /var/lib/postgresql
+  fi
+}
+
+check_postgres() {
+  local version mount
+  version=$(setting POSTGRES_VERSION)
+  [[ $version =~ ^[0-9]+$ ]] || return 0
+  mount=$(postgres_mount "$version")
+  if [[ $(setting POSTGRES_MOUNT "$mount") != "$mount" ]]; then
+    setting_problems+=("POSTGRES_MOUNT is $(setting POSTGRES_MOUNT), expected $mount for $version")
+  fi
 }
 
 check_site() {

@@ -7,45 +7,61 @@ setting_problems=()
 setting_names=(
   SITE_URL ADMIN_EMAIL ADMIN_USERNAME BIND_ADDRESS HTTP_PORT HTTPS_PORT
   NGINX_SITE
-  MM_EMAILSETTINGS_SENDEMAILNOTIFICATIONS MM_EMAILSETTINGS_SMTPSERVER
-  MM_EMAILSETTINGS_SMTPPORT MM_EMAILSETTINGS_CONNECTIONSECURITY
-  MM_EMAILSETTINGS_ENABLESMTPAUTH MM_EMAILSETTINGS_SMTPUSERNAME
-  MM_EMAILSETTINGS_SMTPPASSWORD MM_EMAILSETTINGS_FEEDBACKEMAIL
-  MM_EMAILSETTINGS_REPLYTOADDRESS MM_SUPPORTSETTINGS_SUPPORTEMAIL
   REGISTRY MATTERMOST_MEMORY POSTGRES_MEMORY PROXY_MEMORY START_TIMEOUT
-  MATTERMOST_VERSION COMPOSE_PROJECT_NAME
+  MATTERMOST_VERSION MATTERMOST_DIGEST POSTGRES_VERSION POSTGRES_VOLUME POSTGRES_MOUNT
+  COMPOSE_FILE COMPOSE_PROJECT_NAME
 )
 
 # Compose prefers the environment to .env: a name that happens to be there would win.
-unset "${setting_names[@]}" COMPOSE_FILE COMPOSE_PROFILES COMPOSE_ENV_FILES
+unset "${setting_names[@]}" COMPOSE_PROFILES COMPOSE_ENV_FILES
 
 # setting NAME [DEFAULT]
 setting() {
   printf '%s' "${settings[$1]:-${2:-}}"
 }
 
-# set_setting NAME VALUE FILE replaces the line of NAME, commented out or not, or adds one.
-set_setting() {
-  local name=$1 value=$2 file=$3 line found=false
+# change_settings FILE NAME=VALUE... puts all of them into the file or none: in the place of the
+# line of the name, of a commented one otherwise, at the end otherwise.
+change_settings() {
+  local file=$1 line name change
+  local -A changes=()
+  shift
+  for change; do
+    name=${change%%=*}
+    if grep -q "^$name=" "$file"; then
+      changes[$name]=$change
+    else
+      changes["#$name"]=$change
+    fi
+  done
   while IFS= read -r line || [[ -n $line ]]; do
-    if [[ $found == false && $line =~ ^#?$name= ]]; then
-      line=$name=$value
-      found=true
+    name=${line%%=*}
+    if [[ $line =~ ^#?[A-Z][A-Z0-9_]*= && -v changes["$name"] ]]; then
+      line=${changes[$name]}
+      unset 'changes[$name]'
     fi
     printf '%s\n' "$line" || return 1
   done <"$file" >"$file.new" || return 1
-  if [[ $found == false ]]; then
-    printf '%s=%s\n' "$name" "$value" >>"$file.new" || return 1
-  fi
+  for name in "${!changes[@]}"; do
+    printf '%s\n' "${changes[$name]}" >>"$file.new" || return 1
+  done
   sync "$file.new" || return 1
   mv -f -- "$file.new" "$file" || return 1
   sync .
 }
 
-# pin_version VERSION makes it the one that the next start of the server takes.
+# pin NAME=VALUE... changes settings that the commands keep.
+pin() {
+  local change
+  change_settings .env "$@" || return 1
+  for change; do
+    settings[${change%%=*}]=${change#*=}
+  done
+}
+
+# pin_version VERSION [DIGEST] makes it the one that the next start of the server takes.
 pin_version() {
-  set_setting MATTERMOST_VERSION "$1" .env || return 1
-  settings[MATTERMOST_VERSION]=$1
+  pin "MATTERMOST_VERSION=$1" "MATTERMOST_DIGEST=${2:-}"
 }
 
 # read_settings ends the command unless .env is right.

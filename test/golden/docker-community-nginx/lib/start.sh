@@ -13,7 +13,7 @@ start_server() {
   compose up --detach --no-deps mattermost || return 1
   wait_healthy mattermost || return 1
   if [[ -n ${1:-} ]]; then
-    running=$(server_version) || return 1
+    running=$(wait_version)
     if [[ $running != "$1" ]]; then
       warn "the server says that it is ${running:-of no version}, not $1"
       return 1

@@ -49,7 +49,7 @@ volumes_kilobytes() {
 # ends the command when a container keeps its data elsewhere.
 require_volumes() {
   compose create --no-recreate postgres mattermost || fail "the containers cannot be made"
-  require_volume postgres postgres /var/lib/postgresql/data
+  require_volume postgres "$(setting POSTGRES_VOLUME)" "$(setting POSTGRES_MOUNT)"
   require_volume mattermost config /mattermost/config
   require_volume mattermost data /mattermost/data
   require_volume mattermost plugins /mattermost/plugins
