@@ -31,6 +31,11 @@ describe("a command line", () => {
       "--defaults: found a value, expected none",
       "--name: found no value, expected one",
     ]);
+    expect(problemsOf(["--restore=", "--plan= ", "--apply", "x"])).toEqual([
+      "--restore: found no value, expected one",
+      "--plan: found no value, expected one",
+      "--plan and --apply: found both, expected one of them",
+    ]);
     expect(problemsOf(["a", "b"])).toEqual(["found 2 folders (a, b), expected one"]);
   });
 });

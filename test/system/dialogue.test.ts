@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { makeEarlier } from "../earlier-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { checkout, run, succeed } from "./tools.ts";
 
@@ -50,6 +51,27 @@ describe("the dialogue in a terminal", () => {
         upgrade: false,
       },
     });
+  });
+
+  it("shows what both sides changed, asks, and does as it is told", async () => {
+    const cwd = temporaryFolder();
+    succeed("node", [command, "made", "--creator", "Example Org", "--defaults"], { cwd });
+    const script = join(cwd, "made/lib/settings.sh");
+    const now = readFileSync(script, "utf8");
+    makeEarlier(join(cwd, "made"), "lib/settings.sh", (text) =>
+      text.split("\n").with(1, "# The settings, of an earlier release.").join("\n"),
+    );
+    writeFileSync(script, readFileSync(script, "utf8").replace("earlier release", "Example Org"));
+    const asking = open(cwd, `node ${command} made`);
+    await asking.shows("lib/settings.sh: both you and the new version changed");
+    await asking.shows("❯ Decide later");
+    asking.press("Up", "Up");
+    await asking.shows("❯ Take the new version");
+    asking.press("Enter");
+    await asking.shows("update   lib/settings.sh  (settled as you decided)");
+    await asking.shows("mattermost-deployment undo takes this run back.");
+    await asking.shows("ended with 0");
+    expect(readFileSync(script, "utf8")).toBe(now);
   });
 
   it("ends cleanly when it is interrupted, with nothing written", async () => {

@@ -1,6 +1,7 @@
-import { chownSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeEarlier } from "../earlier-release.ts";
 import { folderTexts, folderTree } from "../folder-tree.ts";
 import { installPacked, type Installation } from "./packed.ts";
 import { ordinaryUser, run } from "./tools.ts";
@@ -98,6 +99,40 @@ describe("both doors", () => {
     expect(asUser(cwd, [installation.command, "made", "--defaults"]).code).toBe(0);
     expect(asUser(cwd, [installation.yo, "mattermost-deployment", "made"]).code).toBe(0);
     expect(folderTree(cwd)).toEqual(before);
+  });
+
+  it("settle conflicts alike, and leave 10,000 files of the user's alone", () => {
+    const results = doors().map(([door, program]) => {
+      const cwd = home(`conflict ${door}`);
+      asUser(cwd, [...program, "made", ...answers, ...creator, "--defaults"]);
+      const made = join(cwd, "made");
+      makeEarlier(made, "lib/settings.sh", (text) =>
+        text.split("\n").with(1, "# earlier").join("\n"),
+      );
+      const script = join(made, "lib/settings.sh");
+      writeFileSync(script, readFileSync(script, "utf8").replace("# earlier", "# mine"));
+      mkdirSync(join(made, "own"));
+      for (let index = 0; index < 10_000; index += 1)
+        writeFileSync(join(made, `own/${index}.txt`), `file ${index}\n`);
+      rmSync(join(made, ".editorconfig"));
+      const own = folderTree(join(made, "own"));
+      const runs = [
+        ["--on-conflict", "fail"],
+        ["--on-conflict", "markers"],
+        ["--dry-run"],
+        ["--restore", ".editorconfig"],
+      ].map((words) => asUser(cwd, [...program, "made", "--defaults", ...words]));
+      expect(
+        runs.map(({ code }) => code),
+        door,
+      ).toEqual([1, 1, 1, 1]);
+      expect(folderTree(join(made, "own")), door).toEqual(own);
+      return Object.entries(folderTexts(made)).filter(([path]) => !path.startsWith("own/"));
+    });
+    expect(results[1]).toEqual(results[0]);
+    const script = results[0]?.find(([path]) => path === "lib/settings.sh")?.[1];
+    expect(script).toContain("<<<<<<< yours\n# mine\n=======\n");
+    expect(results[0]?.map(([path]) => path)).toContain(".editorconfig");
   });
 
   it("explain themselves", () => {

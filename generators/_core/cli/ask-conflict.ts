@@ -10,8 +10,8 @@ export function askingConflict(prompt: Prompt, terminal: Terminal): AskConflict 
     const place = count === 1 ? "" : ` (${index + 1} of ${count})`;
     terminal.out("");
     terminal.out(paint(terminal, "bold", `${path}${place}: both you and the new version changed`));
-    terminal.out("  - is yours, + is new");
-    for (const line of conflictLines(terminal, conflict, 60)) terminal.out(line);
+    terminal.out("- is yours, + is new");
+    for (const line of conflictLines(terminal, conflict, "  ", 60)) terminal.out(line);
     const answer = await prompt({
       name: "decision",
       type: "select",

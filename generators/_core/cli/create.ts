@@ -33,6 +33,7 @@ import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { askConflicts, decisionsOf, hasOpenConflicts } from "./decide-conflicts.ts";
 import { judgeAfter } from "./judge-after.ts";
 import { holdsFiles } from "./holds-files.ts";
+import { ownershipWarnings } from "./ownership-warnings.ts";
 import type { Adoption } from "./read-adoption.ts";
 import { readState, type ProjectState } from "./read-state.ts";
 
@@ -113,6 +114,10 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
     completed,
     warnings: [
       ...projectWarnings(project, world.today),
+      ...ownershipWarnings(
+        Object.keys(state.ownership),
+        planned.files.map(({ path }) => path),
+      ),
       ...(isInterrupted(directory)
         ? ["an earlier run was cut off; the next one that writes completes it first"]
         : []),

@@ -79,7 +79,11 @@ export function readSwitches(valuesOf: (flag: string) => readonly string[]): Giv
   const said = valuesOf("on-conflict").at(-1);
   const rule = conflictRules.find((candidate) => candidate === said);
   const [plan, apply] = [valuesOf("plan").at(-1), valuesOf("apply").at(-1)];
+  const valued = ["restore", "settled", "plan", "apply"] as const;
   const problems = [
+    ...valued
+      .filter((flag) => valuesOf(flag).some((value) => value.trim() === ""))
+      .map((flag) => `--${flag}: found no value, expected one`),
     ...(said === undefined || rule
       ? []
       : [`--on-conflict: found ${said}, expected one of ${conflictRules.join(", ")}`]),

@@ -42,11 +42,11 @@ function printFile(terminal: Terminal, file: PlannedFile): void {
   const [label, color] = labels[action];
   const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
   terminal.out(`  ${paint(terminal, color, label.padEnd(8))} ${at}${why}`);
-  const margin = " ".repeat(11);
+  const margin = " ".repeat(6);
   for (const note of notes) terminal.out(`${margin}${printable(note)}`);
   if (action !== "conflict") return;
   for (const conflict of conflicts) {
-    for (const line of conflictLines(terminal, conflict, 12)) terminal.out(`${margin}${line}`);
+    for (const line of conflictLines(terminal, conflict, margin, 12)) terminal.out(line);
   }
 }
 
@@ -54,12 +54,20 @@ function isUnchanged({ action, reason, notes = [] }: PlannedFile): boolean {
   return action === "keep" && reason === "unchanged" && notes.length === 0;
 }
 
-/** Prints what came of a run: the name, the tier, what is open, and what to type next. */
-export function printSummary(terminal: Terminal, creation: Creation, dryRun: boolean): void {
+/**
+ * Prints what came of a run: the name, the tier, what is open, and what to type next.
+ *
+ * @param unwritten Why nothing was written; `undefined` where it was.
+ */
+export function printSummary(
+  terminal: Terminal,
+  creation: Creation,
+  unwritten: string | undefined,
+): void {
   const { project, reached, warnings } = creation;
   terminal.out("");
   terminal.out(paint(terminal, "bold", brandedName(project)));
-  const verb = dryRun ? "would meet" : "meets";
+  const verb = unwritten === undefined ? "meets" : "would meet";
   terminal.out(
     reached && includesTier(reached, project.tier)
       ? `  ${verb} every written requirement of the tier ${tierTitle(reached)}`
@@ -68,7 +76,8 @@ export function printSummary(terminal: Terminal, creation: Creation, dryRun: boo
   for (const line of openRequirements(creation)) terminal.out(`  still open: ${line}`);
   for (const warning of warnings)
     terminal.error(`${paint(terminal, "yellow", "warning")}: ${warning}`);
-  printNext(terminal, creation, dryRun);
+  printConflicts(terminal, creation);
+  printNext(terminal, creation, unwritten);
 }
 
 /** What the project's target tier still asks for: one line each. */
@@ -79,16 +88,25 @@ export function openRequirements({ judgements, project }: Creation): readonly st
     .map(({ requirement }) => `${requirement.id}: ${requirement.advice}`);
 }
 
-function printNext(terminal: Terminal, creation: Creation, dryRun: boolean): void {
-  const { plan, shownDirectory, project } = creation;
-  const conflicts = plan.files.filter(({ action }) => action === "conflict").length;
-  if (conflicts > 0) {
-    const what = conflicts === 1 ? "1 file is" : `${conflicts} files are`;
-    terminal.error(`${what} in conflict; the plan above says why (- is yours, + is new).`);
+/** What is to be done about files in conflict: not every one of them can be decided here. */
+function printConflicts(terminal: Terminal, { plan }: Creation): void {
+  const open = plan.files.filter(({ action }) => action === "conflict");
+  if (open.length === 0) return;
+  const count = open.length === 1 ? "1 file is" : `${open.length} files are`;
+  const marked = open.filter(({ locked }) => locked?.state === "markers");
+  const decidable = open.filter((file) => !marked.includes(file) && file.conflicts?.length);
+  const legend = open.some(({ conflicts }) => conflicts?.length) ? " (- is yours, + is new)" : "";
+  terminal.error(`${count} in conflict; the plan above says why${legend}.`);
+  for (const { path, at = path } of marked)
+    terminal.error(`Choose between the markers in ${at}, take them out, and run this again.`);
+  if (decidable.length > 0)
     terminal.error("Settle it with --on-conflict theirs or markers, or with --settled PATH.");
-  }
-  if (dryRun) {
-    terminal.out("Nothing was written: this was a dry run.");
+}
+
+function printNext(terminal: Terminal, creation: Creation, unwritten: string | undefined): void {
+  const { shownDirectory, project } = creation;
+  if (unwritten !== undefined) {
+    terminal.out(unwritten);
     return;
   }
   terminal.out("");

@@ -2,6 +2,7 @@ import { exitCodeOf, hasConflicts, planCreation } from "./create.ts";
 import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { creationJson } from "./creation-json.ts";
 import { printPlan, printSummary } from "./print-creation.ts";
+import { printable } from "../project/printable.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -28,6 +29,13 @@ export async function runCreation(
     savePlan(call.plan, creation, world);
   } else if (!isDry) creation.apply();
   if (call.json) terminal.out(JSON.stringify(creationJson(creation, isDry), null, 2));
-  else printSummary(terminal, creation, isDry);
+  else printSummary(terminal, creation, isDry ? whyUnwritten(call) : undefined);
   return exitCodeOf(creation, isDry);
+}
+
+function whyUnwritten({ plan, dryRun }: CreateCall): string {
+  if (plan !== undefined) return `The plan is in ${printable(plan)}; nothing else was written.`;
+  return dryRun
+    ? "Nothing was written: this was a dry run."
+    : "Nothing was written, since that is what --on-conflict fail says.";
 }

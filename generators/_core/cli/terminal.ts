@@ -9,9 +9,12 @@ export interface Terminal {
   readonly columns?: number | undefined;
 }
 
+/** The name of a colour, or of a weight. */
+export type Color = keyof typeof codes;
+
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 
 /** Colours a text where the terminal shows colours. */
-export function paint({ hasColor }: Terminal, color: keyof typeof codes, text: string): string {
+export function paint({ hasColor }: Terminal, color: Color, text: string): string {
   return hasColor ? `\u001B[${codes[color]}m${text}\u001B[0m` : text;
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
 import { isEffective, type Change } from "./change.ts";
 import { holdProject, runningPath } from "./hold-project.ts";
-import { formatRecord, isMarked, type Entry } from "./journal.ts";
+import { formatRecord, isMarked, recordOf, type Entry } from "./journal.ts";
+import { keepState } from "./keep-state.ts";
 import { stateFolder } from "./project-path.ts";
 import { readDiskFile } from "./read-project.ts";
 import { journalFolder, readRecord, undoFolder } from "./read-journal.ts";
@@ -53,8 +54,12 @@ export function applyChanges(
     throw failure(directory, "nothing was written", cause);
   }
   try {
-    const entries = readRecord(directory, "forward") ?? [];
-    carryOut(directory, entries);
+    const [left] = carryOut(directory, readRecord(directory, "forward") ?? []);
+    if (left !== undefined) {
+      throw new UserError(`${left} was changed while this run was at work; all is as it was`, {
+        hint: "Run the command again.",
+      });
+    }
     closeJournal(directory, afterwards);
   } catch (cause) {
     putBack(directory, cause);
@@ -93,7 +98,7 @@ export function completeInterrupted(directory: string): Completion | undefined {
       discard(directory, journalFolder);
       return undefined;
     }
-    const left = forward ? carryOut(directory, forward) : carryBack(directory, back ?? []);
+    const left = forward ? complete(directory, forward) : carryBack(directory, back ?? []);
     if (forward) closeJournal(directory, "can be undone");
     else discard(directory, journalFolder);
     return { left };
@@ -135,8 +140,15 @@ function writeJournal(directory: string, changes: readonly Change[]): void {
     if (before) writeImage(join(journal, "before", String(index)), before);
     if (after) writeImage(join(journal, "after", String(index)), after);
   });
-  writeImage(join(journal, "record.new"), { text: formatRecord(changes), mode: 0o644 });
+  writeImage(join(journal, "record.new"), { text: formatRecord(recordOf(changes)), mode: 0o644 });
   renameSync(join(journal, "record.new"), join(journal, "forward.json"));
+}
+
+/** Carries out a record; what cannot be carried out stays what it is, for the lock too. */
+function complete(directory: string, entries: readonly Entry[]): readonly string[] {
+  const left = carryOut(directory, entries).filter((path) => !path.startsWith(`${stateFolder}/`));
+  if (left.length > 0) keepState(directory, entries, left);
+  return left;
 }
 
 /** Moves every file into place that is not there yet; returns those that were edited meanwhile. */
@@ -145,7 +157,10 @@ function carryOut(directory: string, entries: readonly Entry[]): readonly string
     const disk = readDiskFile(directory, entry.path);
     if (!isMarked(disk, entry.before)) return !isMarked(disk, entry.after);
     if (entry.after === null) removeFile(directory, entry.path);
-    else moveFromJournal(directory, `after/${index}`, entry.after, entry.path);
+    else if (!moveFromJournal(directory, `after/${index}`, entry.after, entry.path)) {
+      // It was moved, and somebody put back what had been there.
+      return !isMarked(disk, entry.after);
+    }
     return false;
   });
   for (const { path, after } of entries) if (after === null) removeEmptyFolders(directory, path);
@@ -186,18 +201,22 @@ function carryBack(directory: string, entries: readonly Entry[]): readonly strin
   return left.map(({ path }) => path);
 }
 
-/** Moves what the journal holds of a file into the project; what has been moved is gone from it. */
+/**
+ * Moves what the journal holds of a file into the project; what has been moved is gone from it.
+ *
+ * @returns Whether it was still there.
+ */
 function moveFromJournal(
   directory: string,
   name: string,
   mark: Entry["after"],
   path: string,
-): void {
+): boolean {
   const place = `${journalFolder}/${name}`;
   const held = readDiskFile(directory, place);
-  if (held.kind === "text" && isMarked(held, mark)) {
-    moveIntoProject(join(directory, place), directory, path);
-  }
+  if (held.kind !== "text" || !isMarked(held, mark)) return false;
+  moveIntoProject(join(directory, place), directory, path);
+  return true;
 }
 
 /** Removes what a run put aside. A link in its place is removed and not followed. */

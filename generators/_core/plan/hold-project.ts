@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
@@ -11,11 +11,12 @@ export const runningPath = `${stateFolder}/running`;
  * Keeps other runs out of a project until the returned function is called. What a run left that is
  * no longer alive is taken over.
  *
- * @throws UserError when another run is at work there.
+ * @throws UserError when another run is at work there, or something else stands in its place.
  */
 export function holdProject(directory: string): () => void {
   const path = join(directory, runningPath);
   if (!create(path)) {
+    requireFile(directory, path);
     const holder = readHolder(path);
     if (holder) throw atWork(directory, holder);
     rmSync(path, { force: true });
@@ -35,6 +36,14 @@ function create(path: string): boolean {
     rmSync(path, { force: true });
     throw cause;
   }
+}
+
+/** A link could lead to what never ends, and a folder would never go. */
+function requireFile(directory: string, path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== false) return;
+  throw new UserError(`${directory}: ${runningPath} is not a file; nothing was written`, {
+    hint: "Move what stands there out of the way.",
+  });
 }
 
 /** Who holds the project, `undefined` when nobody does any more. */

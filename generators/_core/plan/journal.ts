@@ -37,13 +37,17 @@ const recordSchema = v.object({
   ),
 });
 
-/** Prints the record of a run. */
-export function formatRecord(changes: readonly Change[]): string {
-  const entries = changes.map(({ path, before, after }) => ({
+/** What the changes of a run were. */
+export function recordOf(changes: readonly Change[]): readonly Entry[] {
+  return changes.map(({ path, before, after }) => ({
     path,
     before: markOf(before),
     after: markOf(after),
   }));
+}
+
+/** Prints the record of a run. */
+export function formatRecord(entries: readonly Entry[]): string {
   return `${JSON.stringify({ schemaVersion: 1, changes: entries }, null, 2)}\n`;
 }
 

@@ -69,6 +69,11 @@ const lockSchema = v.object({
         at: v.exactOptional(path),
       }),
     ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const places = dataset.typed ? Object.values(dataset.value).flatMap(({ at = [] }) => at) : [];
+      const twice = places.find((at, index) => places.indexOf(at) !== index);
+      if (twice !== undefined) addIssue({ message: `two files are at ${twice}` });
+    }),
   ),
 });
 

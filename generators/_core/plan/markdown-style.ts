@@ -1,3 +1,5 @@
+import { findCodeFences } from "../repository/code-fences.ts";
+
 /**
  * A piece of Markdown that is compared as a whole: a paragraph or list item, whose wrapping is a
  * matter of taste, or a single line of anything else.
@@ -26,14 +28,11 @@ export interface MarkdownStyle {
 export function readChunks(markdown: string): readonly Chunk[] {
   const chunks: Chunk[] = [];
   let gap = 0;
-  let fence: string | undefined;
-  for (const line of markdown.split("\n")) {
-    const [mark] = /^ {0,3}(```+|~~~+)/.exec(line)?.slice(1) ?? [];
-    const isVerbatim =
-      fence !== undefined || mark !== undefined || /^(\t| {4}|\s*([|<#]|\[.*\]:))/.test(line);
+  const lines = markdown.split("\n");
+  const { isCode } = findCodeFences(lines);
+  for (const [index, line] of lines.entries()) {
+    const isVerbatim = isCode[index] === true || verbatim.test(line);
     const last = chunks.at(-1);
-    if (fence !== undefined && line.trim().startsWith(fence)) fence = undefined;
-    else if (fence === undefined && mark !== undefined) fence = mark;
     if (!isVerbatim && line.trim() === "") {
       gap += 1;
       continue;
@@ -48,6 +47,9 @@ export function readChunks(markdown: string): readonly Chunk[] {
   }
   return chunks;
 }
+
+/** Indented code, tables, comments, headings, definitions, quotes, rules and underlines. */
+const verbatim = /^(\t| {4}|\s*([|<#>]|\[.*\]:|([-*_=])( *\3)* *$))/;
 
 const startsItem = /^(\s*)([-*+]|\d+[.)])\s+(.*)$/;
 
@@ -99,7 +101,7 @@ export function writeChunk(chunk: Chunk, style: MarkdownStyle): readonly string[
   let row = "";
   for (const word of prose.split(/\s+/)) {
     const fits = margin.length + row.length + 1 + word.length <= width;
-    if (row !== "" && !fits && !startsBlock.test(word)) {
+    if (row !== "" && !fits && !startsBlock.test(word) && !row.endsWith("\\")) {
       rows.push(row);
       row = "";
     }

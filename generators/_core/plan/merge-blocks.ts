@@ -1,3 +1,4 @@
+import { findCodeFences } from "../repository/code-fences.ts";
 import type { DocumentFormat } from "../repository/documents/document.ts";
 import { headingHeight } from "../repository/heading-lines.ts";
 import { findBlocks } from "../repository/marked-blocks.ts";
@@ -5,7 +6,7 @@ import { lineEnding } from "./line-endings.ts";
 import { chunkKey, readChunks, styleOf, writeChunk, type Chunk } from "./markdown-style.ts";
 import { mergeSequences } from "./merge-sequences.ts";
 import type { Merged } from "./merge-texts.ts";
-import { settlePieces, type Decide, type Settled } from "./settle-pieces.ts";
+import { isMarkerLine, settlePieces, type Decide, type Settled } from "./settle-pieces.ts";
 
 /** What became of a document that is the user's, apart from the blocks in it. */
 export interface MergedBlocks extends Merged {
@@ -78,6 +79,8 @@ export interface Unreadable {
 /** A document, taken apart. */
 interface MarkedDocument {
   readonly lines: readonly string[];
+  /** Whether the heading of a section begins at a line. */
+  readonly isHeading: readonly boolean[];
   readonly blocks: readonly MarkedLines[];
 }
 
@@ -105,7 +108,10 @@ function documentOf(text: string, format: DocumentFormat): MarkedDocument | Unre
     begin: beginLine - 1,
     end: endLine - 1,
   }));
-  return { lines: text.replace(/^\uFEFF/, "").split(/\r?\n/), blocks };
+  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const { isCode } = findCodeFences(lines);
+  const isHeading = lines.map((_, at) => isCode[at] !== true && headingHeight(lines, at) > 0);
+  return { lines, isHeading, blocks };
 }
 
 /** What this package wrote itself can be read. */
@@ -155,8 +161,11 @@ function mergeContent(
   theirs: readonly string[],
   decide: Decide,
 ): { readonly lines: readonly string[]; readonly settled: Settled<Chunk> } {
+  // What stood first had nothing to be apart from: should it come to stand behind something, it is.
   const [mine = [], old = [], fresh = []] = [ours, base, theirs].map((lines) =>
-    readChunks(lines.join("\n")),
+    readChunks(lines.join("\n")).map((chunk, index) =>
+      index === 0 ? { ...chunk, gap: Math.max(chunk.gap, 1) } : chunk,
+    ),
   );
   const style = styleOf(mine, old);
   const settled = settlePieces(
@@ -184,7 +193,8 @@ function joinChunks(chunks: readonly Chunk[]): readonly string[] {
   return chunks.flatMap((chunk, index) => {
     const before = chunks[index - 1];
     const flows = before?.prose !== undefined && chunk.prose !== undefined && chunk.marker === "";
-    const gap = before === undefined ? 0 : Math.max(chunk.gap, flows ? 1 : 0);
+    const touches = before === undefined || isMarkerLine(before.lines[0]);
+    const gap = touches ? 0 : Math.max(chunk.gap, flows ? 1 : 0);
     return [...Array<string>(gap).fill(""), ...chunk.lines];
   });
 }
@@ -193,19 +203,29 @@ function joinChunks(chunks: readonly Chunk[]): readonly string[] {
 function insertion(mine: MarkedDocument, fresh: MarkedDocument, index: number): Edit {
   const block = fresh.blocks[index];
   if (!block) throw new Error("a block is inserted that is not there");
-  const begin = (fresh.blocks[index - 1]?.end ?? -1) + 1;
-  const lines = trimBlank(fresh.lines.slice(begin, block.end + 1));
-  const opensSection = lines.some((_, at) => headingHeight(lines, at) > 0);
+  const after = (fresh.blocks[index - 1]?.end ?? -1) + 1;
+  const heading = fresh.isHeading.slice(0, block.begin).lastIndexOf(true);
+  const lines = trimBlank(fresh.lines.slice(Math.max(after, heading), block.end + 1));
   const known = (candidates: readonly MarkedLines[]) =>
     candidates.flatMap(({ id }) => mine.blocks.find((one) => one.id === id) ?? []);
   const previous = known(fresh.blocks.slice(0, index)).at(-1);
   const [next] = known(fresh.blocks.slice(index + 1));
-  if (previous) {
-    const after = opensSection ? sectionEnd(mine.lines, previous.end + 1) : previous.end + 1;
-    return { start: after, end: after, lines };
-  }
-  const before = next ? sectionStart(mine.lines, next.begin) : mine.lines.length;
-  return { start: before, end: before, lines };
+  const at = placeBetween(mine, previous, next, heading >= after);
+  return { start: at, end: at, lines };
+}
+
+/** The line before which a new block is put, between its neighbours as far as they are there. */
+function placeBetween(
+  mine: MarkedDocument,
+  previous: MarkedLines | undefined,
+  next: MarkedLines | undefined,
+  opensSection: boolean,
+): number {
+  if (previous) return opensSection ? sectionEnd(mine, previous.end + 1) : previous.end + 1;
+  if (!next) return documentEnd(mine);
+  const start = sectionStart(mine, next.begin);
+  // Nothing stands above the title.
+  return /^ {0,3}# /.test(mine.lines[start] ?? "") ? next.begin : start;
 }
 
 /** Joins the new blocks of each place, with a blank line between them and towards what is there. */
@@ -225,33 +245,32 @@ function removal(
   block: MarkedLines,
   before: MarkedLines,
 ): Edit {
-  const heading = sectionStart(old.lines, before.begin);
-  const start = sectionStart(mine.lines, block.begin);
-  const height = headingHeight(mine.lines, start);
+  const heading = sectionStart(old, before.begin);
+  const start = sectionStart(mine, block.begin);
+  const height = mine.isHeading[start] === true ? headingHeight(mine.lines, start) : 0;
   const hasOwnHeading =
     height > 0 &&
     mine.lines[start] === old.lines[heading] &&
     mine.lines.slice(start + height, block.begin).every(isBlank) &&
-    mine.lines.slice(block.end + 1, sectionEnd(mine.lines, block.end + 1)).every(isBlank);
+    mine.lines.slice(block.end + 1, sectionEnd(mine, block.end + 1)).every(isBlank);
   let end = block.end + 1;
   while (end < mine.lines.length - 1 && isBlank(mine.lines[end])) end += 1;
   return { start: hasOwnHeading ? start : block.begin, end, lines: [] };
 }
 
 /** The line of the heading above a line, or that line itself where there is none. */
-function sectionStart(lines: readonly string[], line: number): number {
-  const heading = lines.slice(0, line).findLastIndex((_, at) => headingHeight(lines, at) > 0);
+function sectionStart({ isHeading }: MarkedDocument, line: number): number {
+  const heading = isHeading.slice(0, line).lastIndexOf(true);
   return heading === -1 ? line : heading;
 }
 
 /** The line of the next heading, or the end of the document. */
-function sectionEnd(lines: readonly string[], line: number): number {
-  let fence = false;
-  for (let index = line; index < lines.length; index += 1) {
-    const text = lines[index] ?? "";
-    if (/^ {0,3}(```|~~~)/.test(text)) fence = !fence;
-    if (!fence && headingHeight(lines, index) > 0) return index;
-  }
+function sectionEnd(document: MarkedDocument, line: number): number {
+  const heading = document.isHeading.indexOf(true, line);
+  return heading === -1 ? documentEnd(document) : heading;
+}
+
+function documentEnd({ lines }: MarkedDocument): number {
   return lines.at(-1) === "" ? lines.length - 1 : lines.length;
 }
 

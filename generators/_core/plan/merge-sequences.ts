@@ -11,6 +11,12 @@ export type Piece<Item> =
     };
 
 /**
+ * The most pairs of items that are compared: beyond that a merge would take minutes, and all that
+ * differs is one conflict.
+ */
+const largest = 1e8;
+
+/**
  * Merges two successors of a sequence. Items are equal when their keys are; what did not change, or
  * changed alike on both sides, is taken from ours, so that what the key leaves out stays as it was.
  */
@@ -20,8 +26,38 @@ export function mergeSequences<Item>(
   theirs: readonly Item[],
   keyOf: (item: Item) => string,
 ): readonly Piece<Item>[] {
-  const [a, o, b] = [ours, base, theirs].map((items) => items.map(keyOf));
-  if (!a || !o || !b) return [];
+  const keys = [ours, base, theirs].map((items) => items.map(keyOf));
+  const [a = [], o = [], b = []] = keys;
+  const shortest = Math.min(a.length, o.length, b.length);
+  const same = (at: (length: number) => number) => (index: number) => {
+    const [first, ...others] = keys.map((list) => list[at(list.length) + index]);
+    return others.every((key) => key === first);
+  };
+  const start = countWhile(
+    shortest,
+    same(() => 0),
+  );
+  const end = countWhile(shortest - start, (index) => same((length) => length - 1)(-index));
+  const middle = <Any>(items: readonly Any[]) => items.slice(start, items.length - end);
+  const pieces = mergeMiddle(middle(ours), middle(base), middle(theirs), keyOf);
+  const ends = [ours.slice(0, start), ours.slice(ours.length - end)].map((items): Piece<Item>[] =>
+    items.length === 0 ? [] : [{ kind: "clean", from: "ours", items }],
+  );
+  return [...(ends[0] ?? []), ...pieces, ...(ends[1] ?? [])];
+}
+
+/** Merges what is left between what all three have in common. */
+function mergeMiddle<Item>(
+  ours: readonly Item[],
+  base: readonly Item[],
+  theirs: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly Piece<Item>[] {
+  const [a = [], o = [], b = []] = [ours, base, theirs].map((items) => items.map(keyOf));
+  if (isSame(b, o) || isSame(a, b)) return [{ kind: "clean", from: "ours", items: ours }];
+  if (isSame(a, o)) return [{ kind: "clean", from: "theirs", items: theirs }];
+  if (o.length * Math.max(a.length, b.length) > largest)
+    return [{ kind: "conflict", ours, base, theirs }];
   const place = placesOf(o, a);
   return diff3MergeRegions(a, o, b).map((region): Piece<Item> => {
     if (!region.stable) {
@@ -41,6 +77,12 @@ export function mergeSequences<Item>(
     const first = buffer === "a" ? start : (place.get(start) ?? 0);
     return { kind: "clean", from: "ours", items: ours.slice(first, first + length) };
   });
+}
+
+function countWhile(most: number, holds: (index: number) => boolean): number {
+  let count = 0;
+  while (count < most && holds(count)) count += 1;
+  return count;
 }
 
 /** Where the items of one sequence that the other kept stand in that other. */

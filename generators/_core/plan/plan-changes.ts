@@ -6,6 +6,7 @@ import {
   type Change,
   type FileImage,
 } from "./change.ts";
+import { likeLines } from "./line-endings.ts";
 import { basePath, formatLock, lockPath, type Lock } from "./lock.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Plan } from "./plan.ts";
@@ -39,7 +40,7 @@ export function planChanges(
   before: Lock | undefined,
   folder: ChangedFolder,
 ): readonly Change[] {
-  const state = (path: string, text: string | undefined) => textChange(folder, path, text);
+  const state = (path: string, text: string | undefined) => stateChange(folder, path, text);
   const gone = Object.keys(before?.files ?? {}).filter((path) => !Object.hasOwn(lock.files, path));
   const bases = [
     ...gone.map((path) => state(basePath(path), undefined)),
@@ -53,7 +54,29 @@ export function planChanges(
     state(lockPath, formatLock(lock)),
     state(storePath, store),
   ];
-  return changes.some(isEffective) ? [state(stateIgnorePath, stateIgnore), ...changes] : changes;
+  return changes.some(isEffective) ? [ignoring(folder), ...changes] : changes;
+}
+
+/** Keeps what runs put aside out of git, beside what users wrote there. */
+function ignoring(folder: ChangedFolder): Change {
+  const there = folder.disk(stateIgnorePath);
+  const text = there.kind === "text" ? there.normalized : "";
+  const lines = text.split("\n");
+  const missing = stateIgnore
+    .trim()
+    .split("\n")
+    .filter((line) => !lines.includes(line));
+  const apart = text === "" || text.endsWith("\n") ? "" : "\n";
+  const added = missing.map((line) => `${line}\n`).join("");
+  return stateChange(folder, stateIgnorePath, missing.length === 0 ? text : text + apart + added);
+}
+
+/** A file of the state, in the line endings in which a checkout may have it. */
+function stateChange(folder: ChangedFolder, path: string, text: string | undefined): Change {
+  const there = folder.disk(path);
+  if (text === undefined || there.kind !== "text") return textChange(folder, path, text);
+  const isSame = there.normalized === text;
+  return textChange(folder, path, isSame ? there.text : likeLines(text, there.text));
 }
 
 function fileChanges(file: PlannedFile, mask: number): readonly Change[] {

@@ -112,6 +112,7 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
       action: "conflict",
       reason: "both versions stand in it, between markers",
       seen: disk,
+      locked,
     };
   }
   if (!locked) {
@@ -120,7 +121,7 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
       : twoWay(file, disk, "was there before, with another content");
   }
   if (hashText(disk.normalized) === locked.sha256) {
-    return write(file, disk, likeLines(text, disk.text), "brought up to date");
+    return write(file, disk, renewed(disk, text), "brought up to date");
   }
   if (locked.sha256 === hashText(text))
     return write(file, disk, disk.text, "edited by you; nothing new for it");
@@ -128,6 +129,14 @@ function planText(file: FileCase, disk: DiskText): PlannedFile {
   return base === undefined || hashText(base) !== locked.sha256
     ? twoWay(file, disk, "edited by you, and what it was before is lost")
     : threeWay(file, disk, base);
+}
+
+/** A new text in place of one that says what was rendered: where its line endings are mixed, they stay. */
+function renewed({ text, normalized }: DiskText, fresh: string): string {
+  const isUniform = likeLines(normalized, text) === text;
+  return isUniform
+    ? likeLines(fresh, text)
+    : mergeTexts(text, normalized, fresh, () => "theirs").text;
 }
 
 /** A document that was there before gets the blocks; its title, where it has one, stays. */
@@ -191,25 +200,21 @@ function afterMerge(
 ): PlannedFile {
   if (decisions.includes("later")) {
     const { locked, rendered, ownership } = file;
-    // Blocks stand for themselves: those that are clear need not wait for the others.
-    const partly = ownership === "blocks" && text !== disk.text && !isReadOnly(disk) && { text };
+    // Blocks stand for themselves: those that are clear need not wait for the others. Markers do,
+    // since the file would be settled when they are gone.
+    const isPartly = ownership === "blocks" && !decisions.includes("markers");
+    const partly = isPartly && text !== disk.text && !isReadOnly(disk) && { text };
     const waiting = locked && { locked: { ...locked, state: "conflict" as const } };
     const { path } = rendered;
     return { path, action: "conflict", reason, seen: disk, conflicts, ...partly, ...waiting };
   }
-  if (decisions.includes("markers")) {
-    const planned = write(file, disk, text, "both versions stand in it now, between markers");
-    if (planned.text === undefined) return planned;
-    return { ...planned, action: "conflict", conflicts, locked: settled(file, "markers") };
-  }
+  const isMarked = decisions.includes("markers");
   const decided = decisions.length > 0 ? "settled as you decided" : "merged with what you changed";
-  const planned = write(
-    file,
-    disk,
-    text,
-    text === disk.text ? "edited by you; it has what is new" : decided,
-  );
-  return { ...planned, conflicts };
+  const same = text === disk.text ? "edited by you; it has what is new" : decided;
+  const why = isMarked ? "both versions stand in it now, between markers" : same;
+  const planned = write(file, disk, text, why);
+  if (!isMarked || planned.action === "conflict") return { ...planned, conflicts };
+  return { ...planned, action: "conflict", conflicts, locked: settled(file, "markers") };
 }
 
 /** Writes a text, where it differs from what is there, and settles the file. */

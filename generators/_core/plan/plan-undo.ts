@@ -1,11 +1,10 @@
 import { UserError } from "../user-error.ts";
 import type { Change } from "./change.ts";
 import { isMarked, type Entry } from "./journal.ts";
-import { basePath, formatLock, lockPath, parseLock, type Lock } from "./lock.ts";
+import { basePath, formatLock, lockPath, parseLock, type Lock, type LockedFile } from "./lock.ts";
 import { stateFolder } from "./project-path.ts";
 import { readRecord, undoFolder } from "./read-journal.ts";
 import { readDiskFile, type DiskText } from "./read-project.ts";
-import { storePath } from "./stored-answers.ts";
 
 /** What takes the last run back. */
 export interface Undoing {
@@ -19,7 +18,8 @@ export interface Undoing {
  * was, byte for byte. One that was edited since stays, and so does what the lock knows of it.
  *
  * @param running The version of this package.
- * @throws UserError when there is nothing to take back, or its record cannot be read.
+ * @throws UserError when there is nothing to take back, its record cannot be read, or the lock has
+ * changed since: it would go on to speak of files that are no longer there.
  */
 export function planUndo(directory: string, running: string): Undoing {
   const entries = readRecord(directory, "forward", undoFolder);
@@ -29,10 +29,19 @@ export function planUndo(directory: string, running: string): Undoing {
     });
   }
   const undone = entries.map((entry, index) => undoEntry(directory, entry, index));
-  const refused = undone.flatMap((one) => (typeof one === "string" && !isState(one) ? [one] : []));
+  const edited = undone.flatMap((one) => (typeof one === "string" ? [one] : []));
+  if (edited.includes(lockPath)) {
+    throw new UserError(`${lockPath} was changed since that run; nothing was written`, {
+      hint: "Restore it, or take the run back with version control.",
+    });
+  }
+  const refused = edited.filter((path) => !path.startsWith(`${stateFolder}/`));
   const changes = undone.flatMap((one) => (typeof one === "string" || !one ? [] : [one]));
-  if (refused.length === 0) return { changes, refused };
-  return { changes: changes.flatMap((change) => keptFor(refused, change, running)), refused };
+  const lock = changes.find(({ path }) => path === lockPath)?.before;
+  if (refused.length === 0 || !lock) return { changes, refused };
+  const now = parseLock(lock.text, running);
+  const kept = Object.entries(now.files).filter(([path, { at = path }]) => refused.includes(at));
+  return { changes: changes.flatMap((change) => keptFor(kept, change, now, running)), refused };
 }
 
 /** The change that takes one back; its path where the file was edited; nothing where all is well. */
@@ -55,25 +64,19 @@ function undoEntry(directory: string, entry: Entry, index: number): Change | str
 }
 
 /** Keeps the state of files that stay as they are. */
-function keptFor(refused: readonly string[], change: Change, running: string): readonly Change[] {
+function keptFor(
+  kept: readonly (readonly [string, LockedFile])[],
+  change: Change,
+  now: Lock,
+  running: string,
+): readonly Change[] {
   const { path, before, after } = change;
   if (path === lockPath && before) {
-    const now = parseLock(before.text, running);
     const old = after ? parseLock(after.text, running) : { ...now, files: {} };
-    const kept = entriesOf(now, refused);
-    const text = formatLock({ ...old, files: { ...old.files, ...kept } });
+    const text = formatLock({ ...old, files: { ...old.files, ...Object.fromEntries(kept) } });
     return [{ path, before, after: { text, mode: before.mode } }];
   }
-  return refused.some((file) => path === basePath(file)) ? [] : [change];
-}
-
-function entriesOf({ files }: Lock, refused: readonly string[]): Lock["files"] {
-  const kept = Object.entries(files).filter(([path, { at = path }]) => refused.includes(at));
-  return Object.fromEntries(kept);
-}
-
-function isState(path: string): boolean {
-  return path === storePath || path.startsWith(`${stateFolder}/`);
+  return kept.some(([file]) => path === basePath(file)) ? [] : [change];
 }
 
 function imageOf(disk: DiskText | undefined): Change["before"] {

@@ -64,7 +64,7 @@ export function planProject(
   const followed = new Set(wanted.values());
   const stale = Object.entries(before)
     .filter(([path]) => !wanted.has(path) && !followed.has(path))
-    .flatMap(([path, file]) => planStale(path, file, folder));
+    .flatMap(([path, file]) => planStale(path, file, folder, choices));
   const files = [...current, ...stale];
   return { files, locked: lockedAfter(files, before) };
 }
@@ -133,11 +133,11 @@ function planRenamed(
   const seen = folder.disk(old);
   const planned = planOne(rendered, locked, folder, choices, old);
   if (seen.kind !== "text" || locked?.at !== undefined) return planned;
-  const isTaken = folder.disk(path).kind !== "absent";
-  if (planned.action === "conflict" || isTaken) {
-    const reason = isTaken ? `its new place ${path} is taken` : planned.reason;
-    return { ...planned, path: old, action: "conflict", reason, ...(locked && { locked }) };
+  if (folder.disk(path).kind !== "absent") {
+    const reason = `its new place ${path} is taken`;
+    return { path: old, action: "conflict", reason, seen, ...(locked && { locked }) };
   }
+  if (planned.action === "conflict") return { ...planned, path: old };
   const { text = seen.text, isExecutable = (seen.mode & 0o111) !== 0, ...rest } = planned;
   const { seen: _, ...others } = rest;
   const reason = `renamed from ${old}`;
@@ -163,7 +163,8 @@ function findMovedFiles(
     });
   const found = new Map<string, string>();
   if (missing.length === 0) return found;
-  let candidates = folder.candidates();
+  const taken = new Set(Object.values(before).map(({ at }) => at));
+  let candidates = folder.candidates().filter(({ path }) => !taken.has(path));
   for (const path of missing) {
     const base = textOf(folder.disk(basePath(path)));
     const match = base === undefined ? undefined : findMoved(base, candidates);
@@ -176,12 +177,14 @@ function findMovedFiles(
 
 /**
  * A file that these answers no longer make. One that is gone already needs no word. It is removed
- * only when its base is there to prove that this package wrote it, as it stands.
+ * only when its base is there to prove that this package wrote it, as it stands, and the user did
+ * not claim it.
  */
 function planStale(
   path: string,
   locked: LockedFile,
   folder: ProjectFolder,
+  { ownership }: PlanChoices,
 ): readonly PlannedFile[] {
   const { at } = locked;
   const place = { path, ...(at === undefined ? {} : { at }) };
@@ -192,6 +195,7 @@ function planStale(
     { ...place, action: "keep", reason: `${reason}${why}`, locked },
   ];
   if (file.kind === "absent") return [];
+  if (Object.hasOwn(ownership, path) && ownership[path] === "once") return keep(", but yours");
   if (file.kind === "obstacle") return keep(`; ${file.what}`);
   if (base === undefined || hashText(base) !== locked.sha256)
     return keep(", and its base is missing");

@@ -12,15 +12,26 @@ export interface ProjectConfig {
 /** Where the users of a project may write it: YAML. */
 export const configPath = `${stateFolder}/config.yaml`;
 
-const configSchema = v.strictObject({
-  ownership: v.optional(
-    v.record(
-      v.pipe(v.string(), v.check(isProjectPath, "found a path that leaves the project")),
-      v.picklist(ownerships, `expected one of ${ownerships.join(", ")}`),
+/** Lists are objects too, with numbers for keys. */
+const noList = v.check((value) => !Array.isArray(value), "found a list, expected a mapping");
+
+const configSchema = v.pipe(
+  v.unknown(),
+  noList,
+  v.strictObject({
+    ownership: v.optional(
+      v.pipe(
+        v.unknown(),
+        noList,
+        v.record(
+          v.pipe(v.string(), v.check(isProjectPath, "expected the path of a file in this project")),
+          v.picklist(ownerships, `expected one of ${ownerships.join(", ")}`),
+        ),
+      ),
+      {},
     ),
-    {},
-  ),
-});
+  }),
+);
 
 /**
  * Parses what users decided, read from YAML.

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Dirent } from "node:fs";
+import { accessSync, constants, lstatSync, readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../user-error.ts";
 import { isProjectPath } from "./project-path.ts";
@@ -27,11 +27,21 @@ export function readCandidates(
     }
   }
   return paths.flatMap((path) => {
-    const stats = lstatSync(join(directory, path), { throwIfNoEntry: false });
-    if (!stats || stats.size > limits.bytes) return [];
+    if (!isSmallAndReadable(join(directory, path))) return [];
     const disk = readDiskFile(directory, path);
     return disk.kind === "text" ? [{ path, text: disk.normalized }] : [];
   });
+}
+
+/** What others keep to themselves, such as the data of a running server, was moved by nobody. */
+function isSmallAndReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return lstatSync(path).size <= limits.bytes;
+  } catch (cause) {
+    if (errorCode(cause) === "EACCES" || errorCode(cause) === "ENOENT") return false;
+    throw cause;
+  }
 }
 
 /** What lies in a folder; nothing in one that this account may not list. */

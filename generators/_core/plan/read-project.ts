@@ -3,6 +3,7 @@ import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stat
 import { dirname, join, parse, sep } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
 import { normalizeLines } from "./line-endings.ts";
+import { stateFolder } from "./project-path.ts";
 
 /** A text as it stands on disk. */
 export interface DiskText {
@@ -14,19 +15,23 @@ export interface DiskText {
   readonly mode: number;
 }
 
+/** The largest file that is taken for a text, in bytes. */
+const largest = 64_000_000;
+
 /** What stands at a path of a project. */
 export type DiskFile =
   | { readonly kind: "absent" }
   /** A text in UTF-8. */
   | DiskText
-  /** Something that is never written over: a link, a folder, a device, bytes that are no text. */
+  /** Something that is never written over: a link, a folder, a device, what is no text or huge. */
   | { readonly kind: "obstacle"; readonly what: string };
 
 /**
  * Makes sure that a folder can take a project, before anything is asked or rendered.
  *
  * @param directory An absolute path; it need not exist.
- * @throws UserError when it is no folder, cannot be written to, or lies behind a symbolic link.
+ * @throws UserError when it is no folder, cannot be written to, or lies behind a symbolic link, or
+ * when its state does.
  */
 export function checkDirectory(directory: string): void {
   if (directory.split(sep).includes(".git")) {
@@ -53,6 +58,17 @@ export function checkDirectory(directory: string): void {
       hint: "Name another folder, or give this account the right to write there.",
     });
   }
+  requireOwnState(directory);
+}
+
+/** What runs put aside is cleared away by the folder: never one that stands somewhere else. */
+function requireOwnState(directory: string): void {
+  const stats = lstat(join(directory, stateFolder));
+  if (!stats || stats.isDirectory()) return;
+  const what = stats.isSymbolicLink() ? "is a symbolic link" : "is not a folder";
+  throw new UserError(`${directory}: ${stateFolder} ${what}; nothing was written`, {
+    hint: "Move what stands there out of the way.",
+  });
 }
 
 /**
@@ -74,6 +90,9 @@ export function readDiskFile(directory: string, path: string): DiskFile {
   if (!stats) return { kind: "absent" };
   if (stats.isSymbolicLink()) return { kind: "obstacle", what: "it is a symbolic link" };
   if (!stats.isFile()) return { kind: "obstacle", what: "it is not a file" };
+  if (stats.size > largest) {
+    return { kind: "obstacle", what: `it is larger than ${largest / 1_000_000} MB` };
+  }
   return readText(join(directory, path), stats.mode & 0o777);
 }
 

@@ -9,41 +9,61 @@ export interface SavedPlan {
   /** What each path must hold, and what it is to hold. */
   readonly changes: readonly {
     readonly path: string;
-    /** SHA-256 of what stands there, in hexadecimal; `null` for nothing. */
-    readonly before: string | null;
+    /** What stands there: the SHA-256 of its bytes, in hexadecimal; `null` for nothing. */
+    readonly before: { readonly sha256: string; readonly mode: number } | null;
     readonly after: { readonly text: string; readonly mode: number } | null;
   }[];
+  /** The files that stay in conflict. */
+  readonly conflicts: readonly string[];
 }
+
+const mode = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o777));
 
 const planSchema = v.object({
   schemaVersion: v.literal(1),
   generator: v.string(),
-  changes: v.array(
-    v.object({
-      path: v.pipe(v.string(), v.check(isChangePath, "a path that leaves the project")),
-      before: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
-      after: v.nullable(
-        v.object({
-          text: v.string(),
-          mode: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o777)),
-        }),
-      ),
+  changes: v.pipe(
+    v.array(
+      v.object({
+        path: v.pipe(v.string(), v.check(isChangePath, "a path that leaves the project")),
+        before: v.nullable(
+          v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), mode }),
+        ),
+        after: v.nullable(v.object({ text: v.string(), mode })),
+      }),
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const paths = dataset.typed ? dataset.value.map(({ path }) => path) : [];
+      const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+      if (twice !== undefined) addIssue({ message: `${twice} stands there twice` });
     }),
   ),
+  conflicts: v.array(v.string()),
 });
 
 /**
  * Prints the changes of a plan.
  *
+ * @param conflicts The files that stay in conflict.
  * @param generator The version of this package.
  */
-export function formatSavedPlan(changes: readonly Change[], generator: string): string {
+export function formatSavedPlan(
+  changes: readonly Change[],
+  conflicts: readonly string[],
+  generator: string,
+): string {
   const saved = changes.map(({ path, before, after }) => ({
     path,
-    before: before ? hashText(before.text) : null,
+    before: before ? { sha256: hashText(before.text), mode: before.mode } : null,
     after: after ?? null,
   }));
-  return `${JSON.stringify({ schemaVersion: 1, generator, changes: saved }, null, 2)}\n`;
+  const plan = { schemaVersion: 1, generator, conflicts, changes: saved };
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+/** Whether a text is a saved plan, of whatever release. */
+export function isSavedPlan(text: string): boolean {
+  return v.is(v.pipe(v.string(), v.parseJson(), planSchema), text);
 }
 
 /**
@@ -81,9 +101,9 @@ export function changesOf({ changes }: SavedPlan, disk: (path: string) => DiskFi
   const problems: string[] = [];
   const found = changes.map(({ path, before, after }): Change => {
     const there = disk(path);
-    const now = there.kind === "text" ? hashText(there.text) : null;
+    const now = there.kind === "text" ? { sha256: hashText(there.text), mode: there.mode } : null;
     if (there.kind === "obstacle") problems.push(`${path}: ${there.what}`);
-    else if (now !== before)
+    else if (now?.sha256 !== before?.sha256 || now?.mode !== before?.mode)
       problems.push(`${path}: found ${words(now)}, expected ${words(before)}`);
     const image = there.kind === "text" ? { text: there.text, mode: there.mode } : undefined;
     return { path, before: image, after: after ?? undefined };
@@ -95,6 +115,7 @@ export function changesOf({ changes }: SavedPlan, disk: (path: string) => DiskFi
   });
 }
 
-function words(hash: string | null): string {
-  return hash === null ? "nothing" : `content ${hash.slice(0, 12)}`;
+function words(mark: SavedPlan["changes"][number]["before"]): string {
+  if (mark === null) return "nothing";
+  return `content ${mark.sha256.slice(0, 12)} with permissions ${mark.mode.toString(8)}`;
 }

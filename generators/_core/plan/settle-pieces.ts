@@ -71,6 +71,11 @@ export function hasMarkers(text: string): boolean {
   return lines.has(markerLines.ours) || lines.has(markerLines.theirs);
 }
 
+/** Whether a line is one that stands around a side of a conflict. */
+export function isMarkerLine(line: string | undefined): boolean {
+  return Object.values(markerLines).some((marker) => marker === line);
+}
+
 /** The lines around both sides of a conflict: as git writes them, so that editors know them. */
 const markerLines = {
   ours: "<<<<<<< yours",

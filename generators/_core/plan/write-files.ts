@@ -31,6 +31,22 @@ export function moveIntoProject(from: string, directory: string, path: string): 
   }
 }
 
+/**
+ * Writes a file of the project, whole or not at all.
+ *
+ * @param place Where it is written first: a path of the project for nothing else.
+ */
+export function replaceFile(
+  directory: string,
+  path: string,
+  image: FileImage,
+  place: string,
+): void {
+  rmSync(join(directory, place), { force: true });
+  writeImage(join(directory, place), image);
+  moveIntoProject(join(directory, place), directory, path);
+}
+
 /** Removes a file of the project. What is no file by now stays. */
 export function removeFile(directory: string, path: string): void {
   if (readDiskFile(directory, path).kind === "text") rmSync(join(directory, path));

@@ -50,11 +50,14 @@ export function findBlocks(source: string, format: DocumentFormat): MarkedBlocks
   const blocks: MarkedBlock[] = [];
   let open: { readonly id: string; readonly line: number; readonly start: number } | undefined;
   let fence: string | undefined;
+  let hidden: number | undefined;
   for (const [index, { text, offset }] of sourceLines(source).entries()) {
     const line = index + 1;
     fence = fenceAfter(fence, text, format);
-    const [, kind, id = ""] = fence === undefined ? (mark.exec(text) ?? []) : [];
-    if (kind === undefined) continue;
+    const [, kind, id = ""] = mark.exec(text) ?? [];
+    if (fence === undefined) hidden = undefined;
+    else if (kind !== undefined) hidden ??= line;
+    if (kind === undefined || fence !== undefined) continue;
     if (kind === "begin" && open) return broken(line, `"${id}" begins inside "${open.id}"`);
     if (kind === "begin") {
       if (blocks.some((block) => block.id === id)) return broken(line, `"${id}" is there twice`);
@@ -70,6 +73,7 @@ export function findBlocks(source: string, format: DocumentFormat): MarkedBlocks
       );
     }
   }
+  if (hidden !== undefined) return broken(hidden, "marks stand in code that never ends");
   return open
     ? broken(open.line, `"${open.id}" begins and never ends`)
     : { kind: "blocks", blocks };
@@ -86,7 +90,7 @@ function fenceAfter(
   format: DocumentFormat,
 ): string | undefined {
   if (format !== "markdown" && format !== "asciidoc") return undefined;
-  const pattern = format === "markdown" ? /^ {0,3}(`{3,}|~{3,})/ : /^(-{4,}|\.{4,})\s*$/;
+  const pattern = format === "markdown" ? /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/ : /^(-{4,}|\.{4,})\s*$/;
   const [, run] = pattern.exec(text) ?? [];
   if (run === undefined) return open;
   if (open === undefined) return run;
