@@ -1,7 +1,7 @@
 import { packageVersion } from "../package-folder.ts";
 import { parseCheckWords } from "./check-options.ts";
 import { runCheckCall } from "./check-run.ts";
-import type { RunCommand } from "./main.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `mattermost-deployment check [DIR]`. */
 export const checkCommand: RunCommand = async (words, terminal) => {

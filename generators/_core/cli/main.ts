@@ -7,11 +7,9 @@ import { parseCommandLine } from "./command-line.ts";
 import { reporting } from "./print-error.ts";
 import { processTerminal } from "./process-terminal.ts";
 import { asking, type Prompt } from "./prompt.ts";
+import type { RunCommand } from "./run-command.ts";
 import { runCreation } from "./run-creation.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** What runs a command: its words without its own, and where it prints; returns the exit code. */
-export type RunCommand = (words: readonly string[], terminal: Terminal) => Promise<number>;
 
 /** The commands beside the one that makes projects, by the word that calls them; loaded late. */
 const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {

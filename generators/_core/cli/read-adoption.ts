@@ -4,6 +4,8 @@ import { packageVersion } from "../package-folder.ts";
 import type { Platform } from "../project/platform.ts";
 import { ownPlatform, ownPlatformId } from "../project/own-platform.ts";
 import type { GivenAnswers } from "../project/question.ts";
+import { brandOf } from "../repository/brand-of.ts";
+import type { Documents } from "../repository/find-documents.ts";
 import { readSnapshot } from "../repository/read-snapshot.ts";
 import type { Snapshot } from "../repository/snapshot.ts";
 
@@ -49,28 +51,19 @@ export async function readAdoption(
 }
 
 function proposalsOf({ facts, subject, documents }: Judged): GivenAnswers {
-  const named = brandingOf(documents.read.map(({ document }) => document.source));
   const upgrade = facts.upgrade.ways.some(({ script }) => script !== undefined);
   const systems = subject.systems.map(({ id }) => id);
   return {
     ...(systems.length > 0 ? { os: systems } : {}),
-    ...named,
+    ...(brandOf(documents) ?? titleOf(documents)),
     tier: upgrade ? "certified" : "registered",
     upgrade,
   };
 }
 
-/** NAME and CREATOR of "NAME for Mattermost by CREATOR", or what stands before "for Mattermost". */
-function brandingOf(sources: readonly string[]): { name?: string; creator?: string } {
-  for (const source of sources) {
-    const [, name, creator] = branding.exec(source) ?? [];
-    if (name !== undefined && creator !== undefined) return { name, creator };
-  }
-  const [, name] = title.exec(sources[0] ?? "") ?? [];
+/** What stands before "for Mattermost" in a title. */
+function titleOf({ read }: Documents): { readonly name?: string } {
+  const [title] = read[0]?.document.blocks.filter(({ kind }) => kind === "heading") ?? [];
+  const [, name] = /^(.{3,60}) for Mattermost$/.exec(title?.text.trim() ?? "") ?? [];
   return name === undefined ? {} : { name };
 }
-
-const title = /^\W{0,3}([A-Z][\w .-]{2,60}?) for Mattermost\s*$/m;
-
-const branding =
-  /(?:^|[`"“*_ ])([A-Z][^\n`"“”*_<>|]{1,60}?) for Mattermost by ([^\n`"“”*_<>|.]{1,60})/m;

@@ -1,5 +1,5 @@
 import { packageVersion } from "../package-folder.ts";
-import type { RunCommand } from "./main.ts";
+import type { RunCommand } from "./run-command.ts";
 import { parseSmokeWords } from "./smoke-options.ts";
 import { runSmokeCall } from "./smoke-run.ts";
 

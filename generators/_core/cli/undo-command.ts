@@ -7,7 +7,7 @@ import { printable } from "../project/printable.ts";
 import { information, problemsOf, readWords } from "./command-line.ts";
 import { directoryOf } from "./create.ts";
 import { row } from "./help.ts";
-import type { RunCommand } from "./main.ts";
+import type { RunCommand } from "./run-command.ts";
 import { misunderstood, type Option } from "./options.ts";
 import { paint } from "./terminal.ts";
 
