@@ -38,7 +38,12 @@ export async function judgeAfter(
   }
   // Loaded late: reading documents costs as much as rendering a project.
   const { judgeRepository } = await import("../audit/judge-repository.ts");
-  const world = { today, packageVersion: packageVersion(), subject: project };
+  // Of a deployment of somebody else's making only its files count, not what was answered.
+  const world = {
+    today,
+    packageVersion: packageVersion(),
+    ...(adopted ? {} : { subject: project }),
+  };
   const { requirements: judged } = await judgeRepository(snapshotOf(files), world);
   return requirements.flatMap((requirement) => {
     const outcome = judged.find(({ id }) => id === requirement.id)?.outcome;
