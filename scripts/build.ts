@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
 
 /**
@@ -38,11 +38,66 @@ const generators = await build({
   chunkNames: "generators/[name]-[hash]",
   outdir: "dist",
 });
+await joinStart(command.metafile);
 chmodSync(join(dist, "command.js"), 0o755);
 writeFileSync(
   join(dist, "THIRD-PARTY-LICENSES.txt"),
   licenses([command.metafile, generators.metafile]),
 );
+
+/**
+ * Joins the chunks that the command loads whatever it is called for into one: each file costs about as
+ * much as what is in it. What is loaded late finds them under their own names, as names of that one.
+ */
+async function joinStart({ outputs }: Metafile): Promise<void> {
+  const chunks = [...startOf(outputs, "dist/command.js")].map((path, index) => ({
+    name: basename(path),
+    exports: (outputs[path]?.exports ?? []).map((name) => [name, `${name}_${index}`] as const),
+  }));
+  const core = chunks.flatMap(({ name, exports }) =>
+    exports.map(([own, joined]) => `export { ${own} as ${joined} } from "./${name}";`),
+  );
+  const others = Object.keys(outputs).filter(
+    (path) => !chunks.some(({ name }) => path.endsWith(name)),
+  );
+  await build({
+    ...shared,
+    splitting: false,
+    stdin: { contents: core.join("\n"), resolveDir: dist },
+    external: [...shared.external, ...others.map((path) => `./${basename(path)}`)],
+    outfile: join(dist, "command-core.js"),
+  });
+  for (const { name, exports } of chunks) {
+    const names = exports.map(([own, joined]) => `${joined} as ${own}`).join(",");
+    writeFileSync(join(dist, name), `export{${names}}from"./command-core.js";\n`);
+  }
+  const entry = await build({
+    ...shared,
+    splitting: false,
+    entryPoints: [join(dist, "command.js")],
+    external: [
+      ...shared.external,
+      "./command-core.js",
+      ...others.map((path) => `./${basename(path)}`),
+    ],
+    write: false,
+  });
+  writeFileSync(join(dist, "command.js"), entry.outputFiles[0]?.text ?? "");
+}
+
+/** The chunks that an entry point imports at once, and those that they import. */
+function startOf(outputs: Metafile["outputs"], entry: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [entry];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
+      if (kind !== "import-statement" || external === true || found.has(next)) continue;
+      found.add(next);
+      queue.push(next);
+    }
+  }
+  return found;
+}
 
 function generatorEntries(): string[] {
   return readdirSync(join(root, "generators"))
