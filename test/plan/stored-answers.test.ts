@@ -21,6 +21,11 @@ it.for(["{", "[]", "7", '{"generator-mattermost-deployment": "certified"}'])(
   },
 );
 
+it("indents as the text does", () => {
+  const text = '{\n\t"generator-other": {\n\t\t"a": 1\n\t}\n}\n';
+  expect(formatStore(text, {})).toContain('\n\t"generator-other": {\n\t\t"a": 1\n\t},\n');
+});
+
 it("leaves a text with the same answers as it is, however it is formatted", () => {
   const text =
     '{ "generator-mattermost-deployment": {"tier":"certified"}, "big": 12345678901234567890 }';

@@ -29,7 +29,8 @@ export function formatStore(
   const others = text === undefined ? {} : parseObject(text);
   if (text !== undefined && JSON.stringify(others[storeKey]) === JSON.stringify(answers))
     return text;
-  return `${JSON.stringify({ ...others, [storeKey]: answers }, null, 2)}\n`;
+  const [, indent = "  "] = /^\{\n([ \t]+)"/.exec(text ?? "") ?? [];
+  return `${JSON.stringify({ ...others, [storeKey]: answers }, null, indent)}\n`;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
