@@ -8,8 +8,9 @@ import { readDiskFile } from "../plan/read-project.ts";
 import { changesOf, formatSavedPlan, isSavedPlan, parseSavedPlan } from "../plan/saved-plan.ts";
 import { printable } from "../project/printable.ts";
 import { errorCode, UserError } from "../user-error.ts";
-import { directoryOf, type Creation } from "./create.ts";
+import type { Creation } from "./create.ts";
 import type { CreateCall, CreateWorld } from "./create-call.ts";
+import { directoryOf } from "./project-directory.ts";
 import { writeWhole } from "./smoke-files.ts";
 import { paint, type Terminal } from "./terminal.ts";
 

@@ -5,7 +5,7 @@ import { isProjectPath } from "../plan/project-path.ts";
 import { planUndo } from "../plan/plan-undo.ts";
 import { printable } from "../project/printable.ts";
 import { information, problemsOf, readWords } from "./command-line.ts";
-import { directoryOf } from "./create.ts";
+import { directoryOf } from "./project-directory.ts";
 import { row } from "./help.ts";
 import type { RunCommand } from "./run-command.ts";
 import { misunderstood, type Option } from "./options.ts";
