@@ -111,8 +111,10 @@ async function start(folder: string, root: string, network: string): Promise<num
   terminal.unref();
   const nspawn = await until("systemd-nspawn runs", async () => child(terminal.pid));
   writeFileSync(join(folder, "nspawn"), String(nspawn));
-  const leader = await until("the init runs", async () => child(nspawn));
+  let leader = 0;
   await until("the machine is up", async () => {
+    // Its first child lives for a moment only: the next one is the init.
+    leader = child(nspawn) ?? 0;
     const words = [...entering(leader), "systemctl", "is-system-running"];
     const { out } = await execute("nsenter", words, { mayFail: true });
     return /^(running|degraded)$/m.test(out);

@@ -46,8 +46,9 @@ describe("backups of a Linux project", () => {
     const [byHand = ""] = await listed();
     site.configure({ BACKUP_SCHEDULE: "*-*-* *:*:0/15", BACKUP_KEEP: "2" });
     expect((await site.run("install")).code).toBe(0);
+    // A timer of systemd may be late by a minute.
     await site.machine.exec(
-      `for ((i = 0; i < 150; i++)); do (($(ls -d ${folder}/*[0-9] | wc -l) > 1)) && exit; sleep 0.2; done; exit 1`,
+      `for ((i = 0; i < 450; i++)); do (($(ls -d ${folder}/*[0-9] | wc -l) > 1)) && exit; sleep 0.2; done; exit 1`,
     );
     site.configure({ BACKUP_SCHEDULE: "daily", BACKUP_KEEP: "2" });
     expect((await site.run("install")).code).toBe(0);
