@@ -1,5 +1,5 @@
 import { hashText } from "../plan/hash.ts";
-import type { PlannedFile } from "../plan/plan-file.ts";
+import type { PlannedFile } from "../plan/planned-file.ts";
 import { brandedName } from "../program/solution.ts";
 import { exitCodeOf, type Creation } from "./create.ts";
 import { nextCommands, openRequirements } from "./print-creation.ts";

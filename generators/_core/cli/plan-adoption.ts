@@ -4,7 +4,7 @@ import { packageVersion } from "../package-folder.ts";
 import { hashText } from "../plan/hash.ts";
 import { normalizeLines } from "../plan/line-endings.ts";
 import { basePath, type LockedFile } from "../plan/lock.ts";
-import { planFile, type PlannedFile } from "../plan/plan-file.ts";
+import { planFile } from "../plan/plan-file.ts";
 import {
   lockedAfter,
   planProject,
@@ -12,6 +12,7 @@ import {
   type PlanChoices,
   type ProjectFolder,
 } from "../plan/plan.ts";
+import type { PlannedFile } from "../plan/planned-file.ts";
 import { adoptedFiles } from "../plan/project-files.ts";
 import type { DiskText } from "../plan/read-project.ts";
 import { readTemplates } from "../plan/read-templates.ts";

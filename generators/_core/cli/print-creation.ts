@@ -1,5 +1,5 @@
 import { isEffective } from "../plan/change.ts";
-import type { PlannedFile } from "../plan/plan-file.ts";
+import type { PlannedFile } from "../plan/planned-file.ts";
 import { isShortfall } from "../audit/report.ts";
 import type { Completion } from "../plan/apply-plan.ts";
 import { brandedName } from "../program/solution.ts";

@@ -8,7 +8,7 @@ import {
 } from "./change.ts";
 import { likeLines } from "./line-endings.ts";
 import { basePath, formatLock, lockPath, type Lock } from "./lock.ts";
-import type { PlannedFile } from "./plan-file.ts";
+import type { PlannedFile } from "./planned-file.ts";
 import type { Plan } from "./plan.ts";
 import type { DiskFile } from "./read-project.ts";
 import { storePath } from "./stored-answers.ts";

@@ -1,7 +1,8 @@
 import { hashText } from "./hash.ts";
 import { basePath, type Lock, type LockedFile } from "./lock.ts";
 import { ownershipOf, type Ownership } from "./ownership.ts";
-import { planFile, type PlannedFile } from "./plan-file.ts";
+import { planFile } from "./plan-file.ts";
+import type { PlannedFile } from "./planned-file.ts";
 import type { DiskFile } from "./read-project.ts";
 import type { RenderedFile } from "./render.ts";
 import type { Decide } from "./settle-pieces.ts";
