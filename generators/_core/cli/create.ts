@@ -14,7 +14,7 @@ import { planChanges } from "../plan/plan-changes.ts";
 import { changesFiles, planProject, type Plan, type ProjectFolder } from "../plan/plan.ts";
 import { projectFiles } from "../plan/project-files.ts";
 import { readCandidates } from "../plan/read-candidates.ts";
-import { readDiskFile } from "../plan/read-project.ts";
+import { diskReader } from "../plan/read-project.ts";
 import { readTemplates } from "../plan/read-templates.ts";
 import { formatStore } from "../plan/stored-answers.ts";
 import { programRevision } from "../program/requirement.ts";
@@ -134,7 +134,7 @@ function projectFolder(
   rendered: ReadonlySet<string>,
 ): ProjectFolder {
   return {
-    disk: (path) => readDiskFile(directory, path),
+    disk: diskReader(directory),
     candidates: () =>
       readCandidates(
         directory,

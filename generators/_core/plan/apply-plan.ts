@@ -6,7 +6,7 @@ import { holdProject, runningPath } from "./hold-project.ts";
 import { formatRecord, isMarked, recordOf, type Entry } from "./journal.ts";
 import { keepState } from "./keep-state.ts";
 import { stateFolder } from "./project-path.ts";
-import { readDiskFile } from "./read-project.ts";
+import { diskReader, readDiskFile } from "./read-project.ts";
 import { journalFolder, readRecord, undoFolder } from "./read-journal.ts";
 import {
   isThere,
@@ -39,13 +39,14 @@ export function applyChanges(
 ): void {
   const effective = changes.filter(isEffective);
   if (effective.length === 0) return;
+  const entries = recordOf(effective);
   const made: string[] = [];
   let release: (() => void) | undefined;
   try {
     made.push(...makeFolders(join(directory, stateFolder)));
     release = holdProject(directory);
     requireUnchanged(directory, changes);
-    writeJournal(directory, effective);
+    writeJournal(directory, effective, entries);
   } catch (cause) {
     // Only what this run made: another one may be at work.
     if (release) discard(directory, journalFolder);
@@ -54,7 +55,7 @@ export function applyChanges(
     throw failure(directory, "nothing was written", cause);
   }
   try {
-    const [left] = carryOut(directory, readRecord(directory, "forward") ?? []);
+    const [left] = carryOut(directory, entries, moveIntoPlace);
     if (left !== undefined) {
       throw new UserError(`${left} was changed while this run was at work; all is as it was`, {
         hint: "Run the command again.",
@@ -120,8 +121,9 @@ function letGo(directory: string, release: () => void): void {
 
 /** What was printed is what is applied: nothing may have changed since. */
 function requireUnchanged(directory: string, changes: readonly Change[]): void {
+  const readDisk = diskReader(directory);
   for (const { path, before } of changes) {
-    const disk = readDiskFile(directory, path);
+    const disk = readDisk(path);
     if (disk.kind !== "obstacle" && (disk.kind === "text" ? disk.text : undefined) === before?.text)
       continue;
     throw new UserError(
@@ -132,7 +134,11 @@ function requireUnchanged(directory: string, changes: readonly Change[]): void {
 }
 
 /** Writes aside what the files were and what they are to be, and last the record that counts. */
-function writeJournal(directory: string, changes: readonly Change[]): void {
+function writeJournal(
+  directory: string,
+  changes: readonly Change[],
+  entries: readonly Entry[],
+): void {
   const journal = join(directory, journalFolder);
   discard(directory, journalFolder);
   for (const folder of ["", "before", "after"]) mkdirSync(join(journal, folder));
@@ -140,24 +146,29 @@ function writeJournal(directory: string, changes: readonly Change[]): void {
     if (before) writeImage(join(journal, "before", String(index)), before);
     if (after) writeImage(join(journal, "after", String(index)), after);
   });
-  writeImage(join(journal, "record.new"), { text: formatRecord(recordOf(changes)), mode: 0o644 });
+  writeImage(join(journal, "record.new"), { text: formatRecord(entries), mode: 0o644 });
   renameSync(join(journal, "record.new"), join(journal, "forward.json"));
 }
 
 /** Carries out a record; what cannot be carried out stays what it is, for the lock too. */
 function complete(directory: string, entries: readonly Entry[]): readonly string[] {
-  const left = carryOut(directory, entries).filter((path) => !path.startsWith(`${stateFolder}/`));
+  const left = carryOut(directory, entries, moveIntoPlaceIfHeld).filter(
+    (path) => !path.startsWith(`${stateFolder}/`),
+  );
   if (left.length > 0) keepState(directory, entries, left);
   return left;
 }
 
+/** Moves what a run put aside under a number to its path; says whether it was still there. */
+type Move = typeof moveIntoPlaceIfHeld;
+
 /** Moves every file into place that is not there yet; returns those that were edited meanwhile. */
-function carryOut(directory: string, entries: readonly Entry[]): readonly string[] {
+function carryOut(directory: string, entries: readonly Entry[], move: Move): readonly string[] {
   const left = entries.filter((entry, index) => {
     const disk = readDiskFile(directory, entry.path);
     if (!isMarked(disk, entry.before)) return !isMarked(disk, entry.after);
     if (entry.after === null) removeFile(directory, entry.path);
-    else if (!moveFromJournal(directory, `after/${index}`, entry.after, entry.path)) {
+    else if (!move(directory, entry, index)) {
       // It was moved, and somebody put back what had been there.
       return !isMarked(disk, entry.after);
     }
@@ -165,6 +176,17 @@ function carryOut(directory: string, entries: readonly Entry[]): readonly string
   });
   for (const { path, after } of entries) if (after === null) removeEmptyFolders(directory, path);
   return left.map(({ path }) => path);
+}
+
+/** What this very run has written aside is still what it wrote. */
+function moveIntoPlace(directory: string, { path }: Entry, index: number): boolean {
+  moveIntoProject(join(directory, journalFolder, `after/${index}`), directory, path);
+  return true;
+}
+
+/** Of a run that was cut off, some files have been moved, and others may have been touched since. */
+function moveIntoPlaceIfHeld(directory: string, { path, after }: Entry, index: number): boolean {
+  return moveFromJournal(directory, `after/${index}`, after, path);
 }
 
 /** Keeps what is needed to take the run back, in one step, or nothing. */

@@ -78,14 +78,35 @@ function requireOwnState(directory: string): void {
  * @param path POSIX, relative to the project.
  */
 export function readDiskFile(directory: string, path: string): DiskFile {
-  const parts = path.split("/");
-  for (let depth = 1; depth < parts.length; depth += 1) {
-    const folder = parts.slice(0, depth).join("/");
-    const stats = lstat(join(directory, folder));
-    if (!stats) return { kind: "absent" };
-    if (stats.isSymbolicLink()) return { kind: "obstacle", what: `${folder} is a symbolic link` };
-    if (!stats.isDirectory()) return { kind: "obstacle", what: `${folder} is not a folder` };
-  }
+  return diskReader(directory)(path);
+}
+
+/**
+ * Reads many paths of a project one after another, like {@link readDiskFile}. Each folder on the way
+ * is looked at once, so a reader is for one pass and no longer.
+ */
+export function diskReader(directory: string): (path: string) => DiskFile {
+  const folders = new Map<string, DiskFile | undefined>();
+  const hindrance = (folder: string): DiskFile | undefined => {
+    if (folder === ".") return undefined;
+    if (!folders.has(folder)) {
+      folders.set(folder, hindrance(dirname(folder)) ?? judgeFolder(directory, folder));
+    }
+    return folders.get(folder);
+  };
+  return (path) => hindrance(dirname(path)) ?? readFile(directory, path);
+}
+
+/** What keeps a folder from holding files of the project; `undefined` for nothing. */
+function judgeFolder(directory: string, folder: string): DiskFile | undefined {
+  const stats = lstat(join(directory, folder));
+  if (!stats) return { kind: "absent" };
+  if (stats.isSymbolicLink()) return { kind: "obstacle", what: `${folder} is a symbolic link` };
+  if (!stats.isDirectory()) return { kind: "obstacle", what: `${folder} is not a folder` };
+  return undefined;
+}
+
+function readFile(directory: string, path: string): DiskFile {
   const stats = lstat(join(directory, path));
   if (!stats) return { kind: "absent" };
   if (stats.isSymbolicLink()) return { kind: "obstacle", what: "it is a symbolic link" };
