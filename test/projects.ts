@@ -1,7 +1,7 @@
 import { operatingSystems } from "../generators/_core/mattermost/operating-systems.ts";
-import { projectFiles } from "../generators/_core/plan/project-files.ts";
-import { readTemplates } from "../generators/_core/plan/read-templates.ts";
-import type { RenderedFile } from "../generators/_core/plan/render.ts";
+import { projectFiles } from "../generators/_core/plan/render/project-files.ts";
+import { readTemplates } from "../generators/_core/plan/render/read-templates.ts";
+import type { RenderedFile } from "../generators/_core/plan/render/render.ts";
 import { tiers } from "../generators/_core/program/tier.ts";
 import { flagSource } from "../generators/_core/project/answer-source.ts";
 import { makeProject } from "../generators/_core/project/make-project.ts";

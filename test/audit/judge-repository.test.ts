@@ -10,7 +10,7 @@ import { readSnapshot } from "../../generators/_core/repository/read-snapshot.ts
 import { snapshotOf } from "../../generators/_core/repository/snapshot.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { emit, today } from "../projects.ts";
-import { formatLock } from "../../generators/_core/plan/lock.ts";
+import { formatLock } from "../../generators/_core/plan/state/lock.ts";
 
 const world = { today, packageVersion: "1.0.0" };
 

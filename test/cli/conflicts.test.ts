@@ -14,7 +14,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AskConflict } from "../../generators/_core/cli/create-call.ts";
-import type { Decision } from "../../generators/_core/plan/settle-pieces.ts";
+import type { Decision } from "../../generators/_core/plan/merge/settle-pieces.ts";
 import { makeEarlier } from "../earlier-release.ts";
 import { folderTexts, folderTree } from "../folder-tree.ts";
 import { refused, run } from "../run-creation.ts";

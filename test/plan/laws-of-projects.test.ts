@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Change, FileImage } from "../../generators/_core/plan/change.ts";
-import type { Lock } from "../../generators/_core/plan/lock.ts";
+import type { Lock } from "../../generators/_core/plan/state/lock.ts";
 import { normalizeLines } from "../../generators/_core/plan/line-endings.ts";
 import { planChanges } from "../../generators/_core/plan/plan-changes.ts";
 import { planProject } from "../../generators/_core/plan/plan.ts";
 import { isProjectPath } from "../../generators/_core/plan/project-path.ts";
-import type { RenderedFile } from "../../generators/_core/plan/render.ts";
+import type { RenderedFile } from "../../generators/_core/plan/render/render.ts";
 import {
   changesOf,
   formatSavedPlan,
   parseSavedPlan,
 } from "../../generators/_core/plan/saved-plan.ts";
-import type { Decision } from "../../generators/_core/plan/settle-pieces.ts";
+import type { Decision } from "../../generators/_core/plan/merge/settle-pieces.ts";
 import { carriedOut, reversed, viewOf, type MemoryFolder } from "../memory-folder.ts";
 
 const runs = { numRuns: 1000 };

@@ -4,11 +4,16 @@ import { describe, expect, it } from "vitest";
 import { normalizeLines } from "../../generators/_core/plan/line-endings.ts";
 import { packageVersion } from "../../generators/_core/package-folder.ts";
 import type { FileImage } from "../../generators/_core/plan/change.ts";
-import { basePath, lockPath, parseLock, type Lock } from "../../generators/_core/plan/lock.ts";
+import {
+  basePath,
+  lockPath,
+  parseLock,
+  type Lock,
+} from "../../generators/_core/plan/state/lock.ts";
 import { planChanges } from "../../generators/_core/plan/plan-changes.ts";
 import { cautiously, planProject } from "../../generators/_core/plan/plan.ts";
-import type { RenderedFile } from "../../generators/_core/plan/render.ts";
-import { parseStore, storePath } from "../../generators/_core/plan/stored-answers.ts";
+import type { RenderedFile } from "../../generators/_core/plan/render/render.ts";
+import { parseStore, storePath } from "../../generators/_core/plan/state/stored-answers.ts";
 import { carriedOut, viewOf, type MemoryFolder } from "../memory-folder.ts";
 import { emit } from "../projects.ts";
 

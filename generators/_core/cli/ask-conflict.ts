@@ -1,4 +1,4 @@
-import type { Decision } from "../plan/settle-pieces.ts";
+import type { Decision } from "../plan/merge/settle-pieces.ts";
 import { conflictLines } from "./conflict-lines.ts";
 import type { AskConflict } from "./create-call.ts";
 import type { Prompt } from "./prompt.ts";

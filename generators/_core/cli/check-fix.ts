@@ -1,8 +1,8 @@
 import type { Audit } from "../audit/audit.ts";
 import type { AuditWithRefusals } from "../audit/audit-snapshot.ts";
 import { unifiedPatch } from "../audit/patch.ts";
-import { applyChanges } from "../plan/apply-plan.ts";
-import { lockPath } from "../plan/lock.ts";
+import { applyChanges } from "../plan/apply/apply-plan.ts";
+import { lockPath } from "../plan/state/lock.ts";
 import { planEdits } from "../plan/plan-changes.ts";
 import { isProjectPath } from "../plan/project-path.ts";
 import { checkDirectory, readDiskFile } from "../plan/read-project.ts";

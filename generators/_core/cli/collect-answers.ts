@@ -1,4 +1,4 @@
-import { storePath } from "../plan/stored-answers.ts";
+import { storePath } from "../plan/state/stored-answers.ts";
 import { answersThatStay } from "../project/answers-that-stay.ts";
 import {
   fileSource,

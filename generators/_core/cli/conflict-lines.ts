@@ -1,5 +1,5 @@
 import { diffComm } from "node-diff3";
-import type { Conflict } from "../plan/settle-pieces.ts";
+import type { Conflict } from "../plan/merge/settle-pieces.ts";
 import { printable } from "../project/printable.ts";
 import { paint, type Color, type Terminal } from "./terminal.ts";
 

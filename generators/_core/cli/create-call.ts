@@ -1,4 +1,4 @@
-import type { Conflict, Decision } from "../plan/settle-pieces.ts";
+import type { Conflict, Decision } from "../plan/merge/settle-pieces.ts";
 import type { Platform } from "../project/platform.ts";
 import type { Ask } from "../project/resolve-answers.ts";
 

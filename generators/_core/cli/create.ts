@@ -7,16 +7,16 @@ import {
   completeInterrupted,
   isInterrupted,
   type Completion,
-} from "../plan/apply-plan.ts";
+} from "../plan/apply/apply-plan.ts";
 import type { Change } from "../plan/change.ts";
-import type { Lock } from "../plan/lock.ts";
+import type { Lock } from "../plan/state/lock.ts";
 import { planChanges } from "../plan/plan-changes.ts";
 import { changesFiles, planProject, type Plan, type ProjectFolder } from "../plan/plan.ts";
-import { projectFiles } from "../plan/project-files.ts";
+import { projectFiles } from "../plan/render/project-files.ts";
 import { readCandidates } from "../plan/read-candidates.ts";
 import { diskReader } from "../plan/read-project.ts";
-import { readTemplates } from "../plan/read-templates.ts";
-import { formatStore } from "../plan/stored-answers.ts";
+import { readTemplates } from "../plan/render/read-templates.ts";
+import { formatStore } from "../plan/state/stored-answers.ts";
 import { programRevision } from "../program/requirement.ts";
 import type { Tier } from "../program/tier.ts";
 import { makeProject, projectWarnings } from "../project/make-project.ts";

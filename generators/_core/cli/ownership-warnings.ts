@@ -1,4 +1,4 @@
-import { configPath } from "../plan/project-config.ts";
+import { configPath } from "../plan/state/project-config.ts";
 import { suggestion } from "../project/suggestion.ts";
 
 /**

@@ -3,7 +3,7 @@ import { examineRepository, type Judged } from "../audit/judge-repository.ts";
 import { packageVersion } from "../package-folder.ts";
 import { hashText } from "../plan/hash.ts";
 import { normalizeLines } from "../plan/line-endings.ts";
-import { basePath, type LockedFile } from "../plan/lock.ts";
+import { basePath, type LockedFile } from "../plan/state/lock.ts";
 import { planFile } from "../plan/plan-file.ts";
 import {
   lockedAfter,
@@ -13,9 +13,9 @@ import {
   type ProjectFolder,
 } from "../plan/plan.ts";
 import type { PlannedFile } from "../plan/planned-file.ts";
-import { adoptedFiles } from "../plan/project-files.ts";
+import { adoptedFiles } from "../plan/render/project-files.ts";
 import type { DiskText } from "../plan/read-project.ts";
-import { readTemplates } from "../plan/read-templates.ts";
+import { readTemplates } from "../plan/render/read-templates.ts";
 import { requirements } from "../program/requirements.gen.ts";
 import { includesTier } from "../program/tier.ts";
 import { escapeMarkdown } from "../program/markdown.ts";

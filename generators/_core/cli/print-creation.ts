@@ -1,7 +1,7 @@
 import { isEffective } from "../plan/change.ts";
 import type { PlannedFile } from "../plan/planned-file.ts";
 import { isShortfall } from "../audit/report.ts";
-import type { Completion } from "../plan/apply-plan.ts";
+import type { Completion } from "../plan/apply/apply-plan.ts";
 import { brandedName } from "../program/solution.ts";
 import { includesTier, tierTitle } from "../program/tier.ts";
 import { printable } from "../project/printable.ts";

@@ -1,9 +1,9 @@
 import { packageVersion } from "../package-folder.ts";
-import { lockPath, parseLock, type Lock } from "../plan/lock.ts";
-import type { Ownership } from "../plan/ownership.ts";
-import { configPath, parseProjectConfig } from "../plan/project-config.ts";
+import { lockPath, parseLock, type Lock } from "../plan/state/lock.ts";
+import type { Ownership } from "../plan/state/ownership.ts";
+import { configPath, parseProjectConfig } from "../plan/state/project-config.ts";
 import { readDiskFile } from "../plan/read-project.ts";
-import { parseStore, storePath } from "../plan/stored-answers.ts";
+import { parseStore, storePath } from "../plan/state/stored-answers.ts";
 import { UserError } from "../user-error.ts";
 
 /** What earlier runs and its users left of a project. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { packageVersion } from "../package-folder.ts";
-import { applyChanges, completeInterrupted } from "../plan/apply-plan.ts";
+import { applyChanges, completeInterrupted } from "../plan/apply/apply-plan.ts";
 import { isEffective, type Change } from "../plan/change.ts";
 import { isProjectPath } from "../plan/project-path.ts";
 import { readDiskFile } from "../plan/read-project.ts";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseStore, storePath } from "../plan/stored-answers.ts";
+import { parseStore, storePath } from "../plan/state/stored-answers.ts";
 import { errorCode, UserError } from "../user-error.ts";
 import type { SmokeCall } from "./smoke-options.ts";
 

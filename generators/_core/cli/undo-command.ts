@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import { packageVersion } from "../package-folder.ts";
-import { applyChanges, completeInterrupted } from "../plan/apply-plan.ts";
+import { applyChanges, completeInterrupted } from "../plan/apply/apply-plan.ts";
 import { isProjectPath } from "../plan/project-path.ts";
-import { planUndo } from "../plan/plan-undo.ts";
+import { planUndo } from "../plan/apply/plan-undo.ts";
 import { printable } from "../project/printable.ts";
 import { information, problemsOf, readWords } from "./command-line.ts";
 import { directoryOf } from "./project-directory.ts";

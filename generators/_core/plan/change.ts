@@ -1,6 +1,6 @@
 import { isProjectPath, stateFolder } from "./project-path.ts";
-import { lockPath } from "./lock.ts";
-import { storePath } from "./stored-answers.ts";
+import { lockPath } from "./state/lock.ts";
+import { storePath } from "./state/stored-answers.ts";
 
 /** A text file as it stands on disk, byte for byte. */
 export interface FileImage {

@@ -7,11 +7,11 @@ import {
   type FileImage,
 } from "./change.ts";
 import { likeLines } from "./line-endings.ts";
-import { basePath, formatLock, lockPath, type Lock } from "./lock.ts";
+import { basePath, formatLock, lockPath, type Lock } from "./state/lock.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Plan } from "./plan.ts";
 import type { DiskFile } from "./read-project.ts";
-import { storePath } from "./stored-answers.ts";
+import { storePath } from "./state/stored-answers.ts";
 
 /** What a project remembers of a run, beside its files. */
 export interface State {

@@ -1,11 +1,11 @@
 import { hashText } from "./hash.ts";
-import { basePath, type Lock, type LockedFile } from "./lock.ts";
-import { ownershipOf, type Ownership } from "./ownership.ts";
+import { basePath, type Lock, type LockedFile } from "./state/lock.ts";
+import { ownershipOf, type Ownership } from "./state/ownership.ts";
 import { planFile } from "./plan-file.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { DiskFile } from "./read-project.ts";
-import type { RenderedFile } from "./render.ts";
-import type { Decide } from "./settle-pieces.ts";
+import type { RenderedFile } from "./render/render.ts";
+import type { Decide } from "./merge/settle-pieces.ts";
 import { findMoved, type Candidate } from "./similarity.ts";
 
 /** What a run does, whole: computed in memory before anything is written. */

@@ -1,6 +1,6 @@
 import { hashText } from "./hash.ts";
-import type { FileState, LockedFile } from "./lock.ts";
-import type { Merged } from "./merge-texts.ts";
+import type { FileState, LockedFile } from "./state/lock.ts";
+import type { Merged } from "./merge/merge-texts.ts";
 import type { FileCase, PlannedFile } from "./planned-file.ts";
 import type { DiskText } from "./read-project.ts";
 

@@ -1,5 +1,5 @@
 import ejs from "ejs";
-import type { View } from "../project/platform.ts";
+import type { View } from "../../project/platform.ts";
 import type { TemplateSet } from "./read-templates.ts";
 
 /** A file as the templates make it: LF, ending in one line break. */

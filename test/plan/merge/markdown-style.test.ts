@@ -7,7 +7,7 @@ import {
   readChunks,
   styleOf,
   writeChunk,
-} from "../../generators/_core/plan/markdown-style.ts";
+} from "../../../generators/_core/plan/merge/markdown-style.ts";
 
 describe("chunks", () => {
   it.for([

@@ -1,4 +1,4 @@
-import { headingHeight } from "../repository/heading-lines.ts";
+import { headingHeight } from "../../repository/heading-lines.ts";
 import { isBlank, type LineEdit } from "./edit-lines.ts";
 import {
   documentEnd,

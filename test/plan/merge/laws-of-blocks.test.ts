@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mergeBlocks } from "../../generators/_core/plan/merge-blocks.ts";
-import type { Decision } from "../../generators/_core/plan/settle-pieces.ts";
+import { mergeBlocks } from "../../../generators/_core/plan/merge/merge-blocks.ts";
+import type { Decision } from "../../../generators/_core/plan/merge/settle-pieces.ts";
 
 const runs = { numRuns: 1000 };
 const later = (): Decision => "later";

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { compareVersions, parseVersion } from "../mattermost/version.ts";
-import { UserError } from "../user-error.ts";
+import { compareVersions, parseVersion } from "../../mattermost/version.ts";
+import { UserError } from "../../user-error.ts";
 import { migrateLock } from "./migrate-lock.ts";
 import { ownerships, type Ownership } from "./ownership.ts";
-import { isProjectPath, stateFolder } from "./project-path.ts";
+import { isProjectPath, stateFolder } from "../project-path.ts";
 
 /** How far a file has come. */
 export type FileState =

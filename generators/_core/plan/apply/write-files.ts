@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCode } from "../user-error.ts";
-import type { FileImage } from "./change.ts";
-import { readDiskFile } from "./read-project.ts";
+import { errorCode } from "../../user-error.ts";
+import type { FileImage } from "../change.ts";
+import { readDiskFile } from "../read-project.ts";
 
 /** Writes a new file with these permission bits, whatever those that new files do not get. */
 export function writeImage(path: string, { text, mode }: FileImage): void {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatStore, parseStore } from "../../generators/_core/plan/stored-answers.ts";
+import { formatStore, parseStore } from "../../../generators/_core/plan/state/stored-answers.ts";
 
 it("replaces its own answers and keeps those of other generators", () => {
   const text = JSON.stringify({

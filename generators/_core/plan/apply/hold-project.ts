@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { errorCode, UserError } from "../user-error.ts";
-import { stateFolder } from "./project-path.ts";
+import { errorCode, UserError } from "../../user-error.ts";
+import { stateFolder } from "../project-path.ts";
 
 /** What stands in a project while a run is at work there. */
 export const runningPath = `${stateFolder}/running`;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { UserError } from "../user-error.ts";
+import { UserError } from "../../user-error.ts";
 import { ownerships, type Ownership } from "./ownership.ts";
-import { isProjectPath, stateFolder } from "./project-path.ts";
+import { isProjectPath, stateFolder } from "../project-path.ts";
 
 /** What the users of a project decided for all its runs. */
 export interface ProjectConfig {

@@ -1,4 +1,4 @@
-import { findCodeFences } from "../repository/code-fences.ts";
+import { findCodeFences } from "../../repository/code-fences.ts";
 
 /**
  * A piece of Markdown that is compared as a whole: a paragraph or list item, whose wrapping is a

@@ -1,12 +1,12 @@
 import { renameSync, rmSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { errorCode, UserError } from "../user-error.ts";
-import { isEffective, type Change } from "./change.ts";
+import { errorCode, UserError } from "../../user-error.ts";
+import { isEffective, type Change } from "../change.ts";
 import { holdProject, runningPath } from "./hold-project.ts";
 import { formatRecord, isMarked, recordOf, type Entry } from "./journal.ts";
 import { keepState } from "./keep-state.ts";
-import { stateFolder } from "./project-path.ts";
-import { diskReader, readDiskFile } from "./read-project.ts";
+import { stateFolder } from "../project-path.ts";
+import { diskReader, readDiskFile } from "../read-project.ts";
 import { journalFolder, readRecord, undoFolder } from "./read-journal.ts";
 import {
   isThere,

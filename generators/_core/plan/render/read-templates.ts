@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageFolder } from "../package-folder.ts";
+import { packageFolder } from "../../package-folder.ts";
 
 /** The templates of one platform: what is emitted, and the fragments that it includes. */
 export interface TemplateSet {

@@ -1,4 +1,4 @@
-import { lineEnding } from "./line-endings.ts";
+import { lineEnding } from "../line-endings.ts";
 
 /** Lines that replace others: from `start` up to and without `end`. */
 export interface LineEdit {

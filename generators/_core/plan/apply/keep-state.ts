@@ -1,9 +1,9 @@
-import { packageVersion } from "../package-folder.ts";
-import { hashText } from "./hash.ts";
+import { packageVersion } from "../../package-folder.ts";
+import { hashText } from "../hash.ts";
 import { formatRecord, type Entry } from "./journal.ts";
-import { basePath, formatLock, lockPath, parseLock, type Lock } from "./lock.ts";
+import { basePath, formatLock, lockPath, parseLock, type Lock } from "../state/lock.ts";
 import { journalFolder } from "./read-journal.ts";
-import { readDiskFile } from "./read-project.ts";
+import { readDiskFile } from "../read-project.ts";
 import { removeFile, replaceFile } from "./write-files.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatLock, parseLock } from "../../generators/_core/plan/lock.ts";
+import { formatLock, parseLock } from "../../../generators/_core/plan/state/lock.ts";
 
 const old = { sha256: "a".repeat(64), isExecutable: true };
 const file = { ...old, ownership: "merged", state: "settled" } as const;

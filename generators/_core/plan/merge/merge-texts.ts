@@ -1,4 +1,4 @@
-import { lineEnding } from "./line-endings.ts";
+import { lineEnding } from "../line-endings.ts";
 import { mergeSequences } from "./merge-sequences.ts";
 import { settlePieces, type Conflict, type Decide, type Decision } from "./settle-pieces.ts";
 

@@ -1,12 +1,12 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packageVersion } from "../../generators/_core/package-folder.ts";
-import { applyChanges } from "../../generators/_core/plan/apply-plan.ts";
-import { planUndo } from "../../generators/_core/plan/plan-undo.ts";
-import { folderTexts } from "../folder-tree.ts";
-import { run } from "../run-creation.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { packageVersion } from "../../../generators/_core/package-folder.ts";
+import { applyChanges } from "../../../generators/_core/plan/apply/apply-plan.ts";
+import { planUndo } from "../../../generators/_core/plan/apply/plan-undo.ts";
+import { folderTexts } from "../../folder-tree.ts";
+import { run } from "../../run-creation.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 describe("undo", () => {
   it("of the first run leaves what was there before", async () => {

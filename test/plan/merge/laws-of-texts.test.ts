@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalizeLines } from "../../generators/_core/plan/line-endings.ts";
-import { mergeTexts } from "../../generators/_core/plan/merge-texts.ts";
-import type { Decision } from "../../generators/_core/plan/settle-pieces.ts";
+import { normalizeLines } from "../../../generators/_core/plan/line-endings.ts";
+import { mergeTexts } from "../../../generators/_core/plan/merge/merge-texts.ts";
+import type { Decision } from "../../../generators/_core/plan/merge/settle-pieces.ts";
 
 const runs = { numRuns: 1000 };
 const later = (): Decision => "later";

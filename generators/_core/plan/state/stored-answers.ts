@@ -1,4 +1,4 @@
-import { UserError } from "../user-error.ts";
+import { UserError } from "../../user-error.ts";
 
 /** The file in which Yeoman generators keep answers, and the key of this one. */
 export const storePath = ".yo-rc.json";

@@ -1,7 +1,7 @@
-import { findCodeFences } from "../repository/code-fences.ts";
-import type { DocumentFormat } from "../repository/documents/document.ts";
-import { headingHeight } from "../repository/heading-lines.ts";
-import { findBlocks } from "../repository/marked-blocks.ts";
+import { findCodeFences } from "../../repository/code-fences.ts";
+import type { DocumentFormat } from "../../repository/documents/document.ts";
+import { headingHeight } from "../../repository/heading-lines.ts";
+import { findBlocks } from "../../repository/marked-blocks.ts";
 
 /** What is wrong with the marks of a document. */
 export interface Unreadable {

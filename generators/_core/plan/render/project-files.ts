@@ -1,7 +1,7 @@
-import { requirements } from "../program/requirements.gen.ts";
-import type { Project } from "../project/project.ts";
-import { sharedView } from "../project/shared-view.ts";
-import { includesTier } from "../program/tier.ts";
+import { requirements } from "../../program/requirements.gen.ts";
+import type { Project } from "../../project/project.ts";
+import { sharedView } from "../../project/shared-view.ts";
+import { includesTier } from "../../program/tier.ts";
 import type { TemplateSet } from "./read-templates.ts";
 import { render, type RenderedFile } from "./render.ts";
 

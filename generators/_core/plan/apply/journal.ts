@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { UserError } from "../user-error.ts";
-import { isChangePath, type Change, type FileImage } from "./change.ts";
-import { hashText } from "./hash.ts";
-import type { DiskFile } from "./read-project.ts";
+import { UserError } from "../../user-error.ts";
+import { isChangePath, type Change, type FileImage } from "../change.ts";
+import { hashText } from "../hash.ts";
+import type { DiskFile } from "../read-project.ts";
 
 /** What one change of a run was, without the texts: those stand beside the record. */
 export interface Entry {

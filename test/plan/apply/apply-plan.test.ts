@@ -1,12 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { applyChanges, completeInterrupted } from "../../generators/_core/plan/apply-plan.ts";
-import type { Change, FileImage } from "../../generators/_core/plan/change.ts";
-import { withFault } from "../faulty-disk.ts";
-import { folderTexts, folderTree } from "../folder-tree.ts";
-import { bury } from "../interrupted-run.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import {
+  applyChanges,
+  completeInterrupted,
+} from "../../../generators/_core/plan/apply/apply-plan.ts";
+import type { Change, FileImage } from "../../../generators/_core/plan/change.ts";
+import { withFault } from "../../faulty-disk.ts";
+import { folderTexts, folderTree } from "../../folder-tree.ts";
+import { bury } from "../../interrupted-run.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 /** Each kind of change once, in folders that come and go. */
 const changes: readonly Change[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mergeBlocks } from "../../generators/_core/plan/merge-blocks.ts";
-import type { Decision } from "../../generators/_core/plan/settle-pieces.ts";
+import { mergeBlocks } from "../../../generators/_core/plan/merge/merge-blocks.ts";
+import type { Decision } from "../../../generators/_core/plan/merge/settle-pieces.ts";
 
 const intro = section("Intro", "intro", "What this is.");
 const install = section("Install", "install", "Run the installer, and wait until it has ended.");

@@ -1,10 +1,17 @@
-import { UserError } from "../user-error.ts";
-import type { Change } from "./change.ts";
+import { UserError } from "../../user-error.ts";
+import type { Change } from "../change.ts";
 import { isMarked, type Entry } from "./journal.ts";
-import { basePath, formatLock, lockPath, parseLock, type Lock, type LockedFile } from "./lock.ts";
-import { stateFolder } from "./project-path.ts";
+import {
+  basePath,
+  formatLock,
+  lockPath,
+  parseLock,
+  type Lock,
+  type LockedFile,
+} from "../state/lock.ts";
+import { stateFolder } from "../project-path.ts";
 import { readRecord, undoFolder } from "./read-journal.ts";
-import { readDiskFile, type DiskText } from "./read-project.ts";
+import { readDiskFile, type DiskText } from "../read-project.ts";
 
 /** What takes the last run back. */
 export interface Undoing {

@@ -1,6 +1,6 @@
 import { parseRecord, type Entry } from "./journal.ts";
-import { stateFolder } from "./project-path.ts";
-import { readDiskFile } from "./read-project.ts";
+import { stateFolder } from "../project-path.ts";
+import { readDiskFile } from "../read-project.ts";
 
 /** What a run puts aside while it is under way: what the files were, and what they are to be. */
 export const journalFolder = `${stateFolder}/journal`;

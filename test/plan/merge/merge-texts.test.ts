@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mergeTexts } from "../../generators/_core/plan/merge-texts.ts";
-import type { Decision } from "../../generators/_core/plan/settle-pieces.ts";
+import { mergeTexts } from "../../../generators/_core/plan/merge/merge-texts.ts";
+import type { Decision } from "../../../generators/_core/plan/merge/settle-pieces.ts";
 
 const base = "one\ntwo\nthree\nfour\nfive\n";
 

@@ -1,4 +1,4 @@
-import type { DocumentFormat } from "../repository/documents/document.ts";
+import type { DocumentFormat } from "../../repository/documents/document.ts";
 import { editLines, type LineEdit } from "./edit-lines.ts";
 import type { Chunk } from "./markdown-style.ts";
 import { contentOf, documentOf, trusted, type Unreadable } from "./marked-document.ts";
