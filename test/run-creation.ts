@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { CreateWorld } from "../generators/_core/cli/create-call.ts";
+import type { CreateWorld } from "../generators/_core/cli/create/create-call.ts";
 import { reporting } from "../generators/_core/cli/print-error.ts";
-import { runCreation } from "../generators/_core/cli/run-creation.ts";
+import { runCreation } from "../generators/_core/cli/create/run-creation.ts";
 import { platforms } from "../templates/platforms.gen.ts";
 import { folderTree } from "./folder-tree.ts";
 import { today } from "./projects.ts";

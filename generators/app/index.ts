@@ -1,12 +1,12 @@
 import { isatty } from "node:tty";
 import Generator, { type BaseOptions } from "yeoman-generator";
 import { platforms } from "../../templates/platforms.gen.ts";
-import { askingConflict } from "../_core/cli/ask-conflict.ts";
+import { askingConflict } from "../_core/cli/conflicts/ask-conflict.ts";
 import { listOptions } from "../_core/cli/options.ts";
 import { reporting } from "../_core/cli/print-error.ts";
 import { processTerminal } from "../_core/cli/process-terminal.ts";
-import { asking, type Prompt } from "../_core/cli/prompt.ts";
-import { runCreation } from "../_core/cli/run-creation.ts";
+import { asking, type Prompt } from "../_core/cli/answers/prompt.ts";
+import { runCreation } from "../_core/cli/create/run-creation.ts";
 import { yeomanCall } from "../_core/cli/yeoman-call.ts";
 
 /** `yo mattermost-deployment [dir]`: makes a deployment project, or brings one up to date. */

@@ -1,6 +1,6 @@
 import Generator, { type BaseOptions } from "yeoman-generator";
-import { checkOptions, parseCheckValues } from "../_core/cli/check-options.ts";
-import { runCheckCall } from "../_core/cli/check-run.ts";
+import { checkOptions, parseCheckValues } from "../_core/cli/check/check-options.ts";
+import { runCheckCall } from "../_core/cli/check/check-run.ts";
 import { reporting } from "../_core/cli/print-error.ts";
 import { processTerminal } from "../_core/cli/process-terminal.ts";
 import { givenOption, refuseUnknown } from "../_core/cli/yeoman-call.ts";

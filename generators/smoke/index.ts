@@ -1,8 +1,8 @@
 import Generator, { type BaseOptions } from "yeoman-generator";
 import { reporting } from "../_core/cli/print-error.ts";
 import { processTerminal } from "../_core/cli/process-terminal.ts";
-import { parseSmokeValues, smokeOptions } from "../_core/cli/smoke-options.ts";
-import { runSmokeCall } from "../_core/cli/smoke-run.ts";
+import { parseSmokeValues, smokeOptions } from "../_core/cli/smoke/smoke-options.ts";
+import { runSmokeCall } from "../_core/cli/smoke/smoke-run.ts";
 import { givenOption, refuseUnknown } from "../_core/cli/yeoman-call.ts";
 
 /** `yo mattermost-deployment:smoke SITE_URL`: runs the program's basic test on a running site. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Platform } from "../project/platform.ts";
-import type { CreateCall } from "./create-call.ts";
+import type { CreateCall } from "./create/create-call.ts";
 import { listOptions, misunderstood, readSwitches, unknownOption, type Option } from "./options.ts";
 
 /** A call of the command, read from its words. */

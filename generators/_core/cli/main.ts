@@ -2,19 +2,19 @@ import { isatty } from "node:tty";
 import { platforms } from "../../../templates/platforms.gen.ts";
 import { packageVersion } from "../package-folder.ts";
 import { UserError } from "../user-error.ts";
-import { askingConflict } from "./ask-conflict.ts";
+import { askingConflict } from "./conflicts/ask-conflict.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { reporting } from "./print-error.ts";
 import { processTerminal } from "./process-terminal.ts";
-import { asking, type Prompt } from "./prompt.ts";
+import { asking, type Prompt } from "./answers/prompt.ts";
 import type { RunCommand } from "./run-command.ts";
-import { runCreation } from "./run-creation.ts";
+import { runCreation } from "./create/run-creation.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The commands beside the one that makes projects, by the word that calls them; loaded late. */
 const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
-  check: async () => (await import("./check-command.ts")).checkCommand,
-  smoke: async () => (await import("./smoke-command.ts")).smokeCommand,
+  check: async () => (await import("./check/check-command.ts")).checkCommand,
+  smoke: async () => (await import("./smoke/smoke-command.ts")).smokeCommand,
   undo: async () => (await import("./undo-command.ts")).undoCommand,
 };
 

@@ -3,7 +3,7 @@ import { flagOf, type Question } from "../project/question.ts";
 import { listQuestions } from "../project/question-table.ts";
 import { suggestion } from "../project/suggestion.ts";
 import { UserError } from "../user-error.ts";
-import { conflictRules, type ConflictRule } from "./create-call.ts";
+import { conflictRules, type ConflictRule } from "./create/create-call.ts";
 
 /** An option of the command: one that answers a question, or a switch of the command itself. */
 export interface Option {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { checkDirectory } from "../plan/read-project.ts";
 import { UserError } from "../user-error.ts";
-import type { CreateCall, CreateWorld } from "./create-call.ts";
+import type { CreateCall, CreateWorld } from "./create/create-call.ts";
 
 /**
  * The folder that a call names.

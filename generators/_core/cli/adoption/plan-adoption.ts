@@ -1,0 +1,222 @@
+import { fixRepository, type Repair } from "../../audit/fixes/fix-repository.ts";
+import { examineRepository, type Judged } from "../../audit/judge-repository.ts";
+import { packageVersion } from "../../package-folder.ts";
+import { hashText } from "../../plan/hash.ts";
+import { normalizeLines } from "../../plan/line-endings.ts";
+import { basePath, type LockedFile } from "../../plan/state/lock.ts";
+import { planFile } from "../../plan/plan-file.ts";
+import {
+  lockedAfter,
+  planProject,
+  type Plan,
+  type PlanChoices,
+  type ProjectFolder,
+} from "../../plan/plan.ts";
+import type { PlannedFile } from "../../plan/planned-file.ts";
+import { adoptedFiles } from "../../plan/render/project-files.ts";
+import type { DiskText } from "../../plan/read-project.ts";
+import { readTemplates } from "../../plan/render/read-templates.ts";
+import { requirements } from "../../program/requirements.gen.ts";
+import { includesTier } from "../../program/tier.ts";
+import { escapeMarkdown } from "../../program/markdown.ts";
+import { brandedName } from "../../program/solution.ts";
+import type { Project } from "../../project/project.ts";
+import { formatOf, type DocumentFormat } from "../../repository/documents/document.ts";
+import { insertStatements, type InsertedStatement } from "../../repository/insert-statement.ts";
+import { findBlocks } from "../../repository/marked-blocks.ts";
+import { renewStatements } from "../../repository/renew-statements.ts";
+import type { Snapshot } from "../../repository/snapshot.ts";
+import type { Adoption } from "./read-adoption.ts";
+import type { ProjectState } from "../create/read-state.ts";
+
+/** Where an adopted project is planned. */
+export interface AdoptionPlace {
+  readonly adoption: Adoption;
+  readonly state: ProjectState;
+  readonly folder: ProjectFolder;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/**
+ * Plans what a deployment of somebody else's making gets: the statements that its README lacks, in
+ * its own format and manner, and a changelog and a security policy where there is none. Nothing else
+ * in it changes. What was put in is remembered, so that the next run can bring it up to date.
+ */
+export async function planAdoption(
+  project: Project,
+  place: AdoptionPlace,
+  choices: PlanChoices,
+): Promise<Plan> {
+  const { adoption, state, folder } = place;
+  const { lock } = state;
+  const readme = readmeOf(place);
+  const { [readme]: locked, ...others } = lock?.files ?? {};
+  const rendered = adoptedFiles(project, readTemplates(), (path) => {
+    return !Object.hasOwn(others, path) && hasOwnFile(adoption, path);
+  });
+  const rest = planProject(rendered, lock && { ...lock, files: others }, folder, choices);
+  const files = [await planReadme(readme, locked, project, place, choices), ...rest.files];
+  return { files, locked: lockedAfter(files, lock?.files ?? {}) };
+}
+
+/** The path of the document that carries the statements: an existing one, or a new README.md. */
+function readmeOf({ adoption, state }: AdoptionPlace): string {
+  const known = Object.entries(state.lock?.files ?? {}).find(
+    ([, { ownership }]) => ownership === "blocks",
+  );
+  const { documents } = adoption.examined;
+  return known?.[0] ?? documents.read[0]?.path ?? documents.unread[0]?.path ?? "README.md";
+}
+
+/** Whether the maintainers have a file of that kind, under whatever name. */
+function hasOwnFile({ examined, snapshot }: Adoption, path: string): boolean {
+  return path === "CHANGELOG.md"
+    ? examined.facts.changelog !== undefined
+    : snapshot.paths.some((candidate) => /(^|\/)security(\.\w+)?$/i.test(candidate));
+}
+
+async function planReadme(
+  path: string,
+  locked: LockedFile | undefined,
+  project: Project,
+  place: AdoptionPlace,
+  choices: PlanChoices,
+): Promise<PlannedFile> {
+  const { folder } = place;
+  const disk = folder.disk(locked?.at ?? path);
+  const format = formatOf(path) ?? "text";
+  if (disk.kind === "obstacle") return { path, action: "conflict", reason: disk.what };
+  if (disk.kind === "absent" && locked) {
+    return planFile({
+      rendered: { path, text: "", isExecutable: false },
+      ownership: "blocks",
+      locked,
+      base: () => undefined,
+      disk,
+      isWanted: false,
+      decide: choices.decide(path),
+    });
+  }
+  const there: DiskText | undefined = disk.kind === "text" ? disk : undefined;
+  const source = there?.text ?? `# ${escapeMarkdown(brandedName(project))}\n`;
+  const base = baseOf(place, path, locked) ?? normalizeLines(source);
+  const renewed = await renewStatements(base, format, statementsOf(project), known);
+  const updated = planFile({
+    rendered: { path, text: renewed, isExecutable: ((there?.mode ?? 0) & 0o111) !== 0 },
+    ownership: "blocks",
+    locked: locked ?? lockedAs(base),
+    base: () => base,
+    disk: there ?? { kind: "text", text: source, normalized: source, mode: 0o644 },
+    isWanted: false,
+    decide: choices.decide(path),
+  });
+  if (updated.action === "conflict") return updated;
+  return withMissing(updated, { path, format, source, base, renewed, there }, project, place);
+}
+
+/** What is known of the document before statements are put in. */
+interface Readme {
+  readonly path: string;
+  readonly format: DocumentFormat;
+  readonly source: string;
+  readonly base: string;
+  readonly renewed: string;
+  readonly there: DiskText | undefined;
+}
+
+/** Puts in what the document still lacks, and remembers it as what this package wrote. */
+async function withMissing(
+  updated: PlannedFile,
+  { path, format, source, base, renewed, there }: Readme,
+  project: Project,
+  { adoption, today }: AdoptionPlace,
+): Promise<PlannedFile> {
+  const text = updated.text ?? source;
+  const { fixes, refused } = await repair(project, adoption.snapshot, path, text, today);
+  const statements = statementsOf(project);
+  const isStatement = (id: string) => statements.some((statement) => statement.id === id);
+  const removed = removedBlocks(base, source, format).filter(isStatement);
+  const missing = statements.filter(
+    ({ id }) => !removed.includes(id) && fixes.some((fix) => fix.id === id && fix.path === path),
+  );
+  // All at once, so that they stand in the order of the program.
+  const { source: after } = await insertStatements(text, format, missing);
+  const { source: settled } = await insertStatements(renewed, format, missing);
+  const notes = [
+    ...missing.map(({ id }) => `added ${id}`),
+    ...removed.map((id) => `block ${id} was removed by you`),
+    ...refused.flatMap(({ id, reason }) => (isStatement(id) ? [`${id}: ${reason}`] : [])),
+  ];
+  const common = {
+    path,
+    notes,
+    locked: lockedAs(normalizeLines(settled)),
+    base: normalizeLines(settled),
+    ...(there && { seen: there }),
+  };
+  if (there && after === there.text) return { ...common, action: "keep", reason: "unchanged" };
+  const reason = missing.length > 0 ? "statements added" : updated.reason;
+  const isExecutable = ((there?.mode ?? 0) & 0o111) !== 0;
+  return there
+    ? { ...common, action: "update", reason, text: after, isExecutable }
+    : { ...common, action: "create", reason: "new", text: after, isExecutable };
+}
+
+/** Works out which statements are missing, with the document as it stands by now. */
+async function repair(
+  project: Project,
+  snapshot: Snapshot,
+  path: string,
+  text: string,
+  today: string,
+): Promise<Repair> {
+  const now = { ...snapshot, texts: new Map([...snapshot.texts, [path, text]]) };
+  const judge = (one: Snapshot): Promise<Judged> =>
+    examineRepository(one, { today, packageVersion: packageVersion(), subject: project });
+  const { report } = await judge(now);
+  return fixRepository(
+    {
+      snapshot: now,
+      report,
+      subject: project,
+      readme: path,
+      judge: async (edited) => (await judge(edited)).report,
+    },
+    { target: project.tier, strict: false, missing: true, replaced: [] },
+  );
+}
+
+function baseOf(
+  { folder }: AdoptionPlace,
+  path: string,
+  locked: LockedFile | undefined,
+): string | undefined {
+  if (!locked) return undefined;
+  const disk = folder.disk(basePath(path));
+  return disk.kind === "text" ? disk.normalized : undefined;
+}
+
+function lockedAs(text: string): LockedFile {
+  return { ownership: "blocks", sha256: hashText(text), isExecutable: false, state: "settled" };
+}
+
+/** The blocks of the base that the user took away. */
+function removedBlocks(base: string, text: string, format: DocumentFormat): readonly string[] {
+  const [before, after] = [base, text].map((source) => {
+    const marked = findBlocks(source, format);
+    return marked.kind === "blocks" ? marked.blocks.map(({ id }) => id) : [];
+  });
+  return (before ?? []).filter((id) => known.has(id) && !after?.includes(id));
+}
+
+const known: ReadonlySet<string> = new Set(requirements.map(({ id }) => id));
+
+/** Every statement that a solution has to carry. */
+function statementsOf(project: Project): readonly InsertedStatement[] {
+  return requirements
+    .filter(({ tier, appliesTo }) => includesTier(project.tier, tier) && appliesTo(project))
+    .flatMap(({ id, readme }) =>
+      readme ? [{ id, section: readme.section, markdown: readme.markdown(project) }] : [],
+    );
+}

@@ -1,0 +1,54 @@
+import { packageVersion } from "../../package-folder.ts";
+import { lockPath, parseLock, type Lock } from "../../plan/state/lock.ts";
+import type { Ownership } from "../../plan/state/ownership.ts";
+import { configPath, parseProjectConfig } from "../../plan/state/project-config.ts";
+import { readDiskFile } from "../../plan/read-project.ts";
+import { parseStore, storePath } from "../../plan/state/stored-answers.ts";
+import { UserError } from "../../user-error.ts";
+
+/** What earlier runs and its users left of a project. */
+export interface ProjectState {
+  readonly lock: Lock | undefined;
+  /** The text of `.yo-rc.json`. */
+  readonly store: string | undefined;
+  /** The answers in it, unparsed. */
+  readonly stored: Readonly<Record<string, unknown>>;
+  readonly ownership: Readonly<Record<string, Ownership>>;
+}
+
+/**
+ * Reads the state of a project.
+ *
+ * @throws UserError when a part of it cannot be read.
+ */
+export async function readState(directory: string): Promise<ProjectState> {
+  const store = readStateFile(directory, storePath);
+  const lock = readStateFile(directory, lockPath);
+  const config = readStateFile(directory, configPath);
+  return {
+    lock: lock === undefined ? undefined : parseLock(lock, packageVersion()),
+    store,
+    stored: parseStore(store),
+    ownership: config === undefined ? {} : parseProjectConfig(await parseYaml(config)).ownership,
+  };
+}
+
+function readStateFile(directory: string, path: string): string | undefined {
+  const disk = readDiskFile(directory, path);
+  if (disk.kind === "obstacle") {
+    throw new UserError(`${path} cannot be read (${disk.what}); nothing was written`, {
+      hint: "Move what stands there out of the way.",
+    });
+  }
+  return disk.kind === "text" ? disk.normalized : undefined;
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  const { parse, YAMLParseError } = await import("yaml");
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch (cause) {
+    if (!(cause instanceof YAMLParseError || cause instanceof ReferenceError)) throw cause;
+    throw new UserError(`${configPath} is not YAML: ${cause.message}`, { cause });
+  }
+}

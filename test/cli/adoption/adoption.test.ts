@@ -1,0 +1,197 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { packageVersion } from "../../../generators/_core/package-folder.ts";
+import { applyChanges } from "../../../generators/_core/plan/apply/apply-plan.ts";
+import { planUndo } from "../../../generators/_core/plan/apply/plan-undo.ts";
+import { folderTexts, folderTree } from "../../folder-tree.ts";
+import { run } from "../../run-creation.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+
+/** Deployments of other people's making, each in another format and manner. */
+const repositories = {
+  markdown: {
+    "README.md":
+      "Chat role for Mattermost\n========================\n\nInstalls Mattermost on Ubuntu 22.04.\n\nUsage\n-----\n\n* add it to a play\n* run it\n\nLicense\n-------\n\nBSD\n",
+    "tasks/main.yml":
+      "- get_url:\n    url: https://releases.mattermost.com/11.7.9/mattermost-team-11.7.9-linux-amd64.tar.gz\n",
+    "SECURITY.rst": "Write to us.\n",
+  },
+  restructuredtext: {
+    "README.rst":
+      "Module\n======\n\nDeploys Mattermost on Debian 12.\n\nInstall\n-------\n\nInclude the class.\n",
+    "manifests/init.pp": 'class mattermost (\n  String $version = "11.7.9",\n) {}\n',
+    "CHANGES.rst": "Changes\n=======\n\n1.0.0\n-----\n\n- First.\n",
+  },
+  asciidoc: {
+    "README.adoc":
+      "= Chart\n\nInstalls Mattermost on Ubuntu 24.04.\n\n== Install\n\nhelm install it.\n",
+    "Chart.yaml": "name: mattermost\nappVersion: 11.7.9\n",
+  },
+  html: {
+    "README.html":
+      "<html><body>\n<h1>Box</h1>\n<p>Installs Mattermost on Debian 12.</p>\n<h2>Install</h2>\n<p>Run it.</p>\n</body></html>\n",
+    "docker-compose.yml":
+      "services:\n  app:\n    image: mattermost/mattermost-team-edition:11.7.9\n",
+  },
+} as const;
+
+describe.for(Object.entries(repositories))("a repository with a README in %s", ([, files]) => {
+  const readme = Object.keys(files)[0] ?? "";
+
+  it("gets what is missing in its own format, and nothing else in it changes", async () => {
+    const folder = written(files);
+    const { code, out } = await run(folder);
+    expect(out).toContain("Only what is missing is added.");
+    expect(code).toBe(0);
+    const after = folderTexts(folder);
+    const made = Object.keys(after).filter((path) => !(path in files) && !isState(path));
+    const expected = ["CHANGELOG.md", "SECURITY.md"].filter((path) => !hasOwn(files, path));
+    expect(made).toEqual(expected);
+    for (const [path, text] of Object.entries(files)) {
+      if (path !== readme) expect(after[path]).toBe(text);
+    }
+    const before = linesOf(files, readme);
+    const lines = (after[readme] ?? "").split("\n");
+    expect(lines.filter((line) => before.includes(line)).slice(0, 3)).toEqual(before.slice(0, 3));
+    expect(subsequence(before, lines)).toBe(true);
+    expect(out).toContain("meets every written requirement of the tier Registered");
+  });
+
+  it("is unchanged by a second run, and as it was before when the first is taken back", async () => {
+    const folder = written(files);
+    await run(folder);
+    const tree = folderTree(folder);
+    expect((await run(folder, { defaults: false })).code).toBe(0);
+    expect(folderTree(folder)).toEqual(tree);
+    applyChanges(folder, planUndo(folder, packageVersion()).changes, "is final");
+    expect(folderTexts(folder)).toEqual(files);
+  });
+
+  it("follows another name and another tier, around what its maintainers wrote since", async () => {
+    const folder = written(files);
+    await run(folder);
+    edit(folder, readme, (text) => text.replace(/Mattermost on/, "a Mattermost server on"));
+    const { code, out } = await run(folder, { flags: { name: "Another box" } });
+    expect(code).toBe(0);
+    expect(out).toContain(`update   ${readme}  (merged with what you changed)`);
+    const text = readFileSync(join(folder, readme), "utf8");
+    expect(text).toContain("Another box for Mattermost by Example Org");
+    expect(text).toContain("a Mattermost server on");
+    await run(folder, { flags: { tier: "community" } });
+    const lower = readFileSync(join(folder, readme), "utf8");
+    expect(lower).not.toContain("within 10 days");
+    expect(lower).not.toMatch(/Security updates|Another box/);
+    expect(lower).toContain("a Mattermost server on");
+  });
+
+  it("does not get back a statement that its maintainers took away", async () => {
+    const folder = written(files);
+    await run(folder);
+    edit(folder, readme, (text) =>
+      text.replace(/^.*begin security-commitment[\s\S]*?end security-commitment.*\n/m, ""),
+    );
+    const before = readFileSync(join(folder, readme), "utf8");
+    const { out } = await run(folder);
+    expect(out).toContain("block security-commitment was removed by you");
+    expect(readFileSync(join(folder, readme), "utf8")).toBe(before);
+  });
+});
+
+describe("adopting", () => {
+  it("keeps the sentences that stand already, and names those that come near", async () => {
+    const folder = written({
+      ...repositories.markdown,
+      "README.md":
+        "# Box for Mattermost\n\nPlease see https://docs.mattermost.com for official documentation.\n\nInstalls on Ubuntu 22.04. When notified of a security update, we will make an effort to update within 30 days.\n",
+    });
+    const { out } = await run(folder);
+    const text = readFileSync(join(folder, "README.md"), "utf8");
+    expect(text.match(/for official documentation/g)).toHaveLength(1);
+    expect(out).not.toContain("added documentation-official-link");
+    expect(out).toContain("Box for Mattermost by Example Org");
+  });
+
+  it("writes a README where there is none", async () => {
+    const { "README.md": _, ...files } = repositories.markdown;
+    const folder = written(files);
+    const { out } = await run(folder);
+    expect(out).toContain("create   README.md");
+    expect(readFileSync(join(folder, "README.md"), "utf8")).toMatch(
+      /^# Deployment solution for Mattermost by Example Org\n/,
+    );
+  });
+
+  it("leaves a README alone that cannot be read, and says so", async () => {
+    const folder = written(repositories.markdown);
+    writeFileSync(join(folder, "README.md"), Buffer.from([0xff, 0xfe, 0x00, 0x41]));
+    const { code, out } = await run(folder);
+    expect(out).toMatch(/conflict README\.md {2}\(it is not a text\)/);
+    expect(code).toBe(1);
+  });
+
+  it("makes a whole project when a platform is asked for, or nothing deploys the server", async () => {
+    const folder = written({ "notes.txt": "mine\n" });
+    expect((await run(folder)).out).toContain("create   compose.yaml");
+    const other = written(repositories.markdown);
+    expect((await run(other, { flags: { platform: "docker" } })).out).toContain("compose.yaml");
+  });
+
+  it("asks with what the files say as proposals", async () => {
+    const folder = written(repositories.markdown);
+    const proposed: Record<string, unknown> = {};
+    await run(
+      folder,
+      { defaults: false },
+      {
+        ask: async (question, context) => {
+          const answer = question.fallback(context);
+          proposed[question.id] = answer;
+          return answer ?? "";
+        },
+      },
+    );
+    expect(proposed).toEqual({
+      os: ["ubuntu-22.04"],
+      name: "Chat role",
+      tier: "registered",
+    });
+  });
+});
+
+function written(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+function edit(folder: string, path: string, change: (text: string) => string): void {
+  const text = readFileSync(join(folder, path), "utf8");
+  expect(change(text)).not.toBe(text);
+  rmSync(join(folder, path));
+  writeFileSync(join(folder, path), change(text));
+}
+
+function isState(path: string): boolean {
+  return path.startsWith(".mattermost-deployment/") || path === ".yo-rc.json";
+}
+
+function hasOwn(files: object, path: string): boolean {
+  const kind = path === "CHANGELOG.md" ? /^chang/i : /^security/i;
+  return Object.keys(files).some((name) => kind.test(name));
+}
+
+function linesOf(files: object, path: string): readonly string[] {
+  const text: unknown = Object.entries(files).find(([name]) => name === path)?.[1];
+  return String(text).split("\n");
+}
+
+/** Whether all of some lines stand among others, in their order. */
+function subsequence(some: readonly string[], all: readonly string[]): boolean {
+  let next = 0;
+  for (const line of all) if (line === some[next]) next += 1;
+  return next === some.length;
+}
