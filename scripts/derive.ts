@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import licenseTexts from "spdx-license-list/full.js";
-import { answersSchema } from "../generators/_core/project/answers-schema.ts";
+import { answersSchema } from "../generators/_core/project/answers/answers-schema.ts";
 import { licenses } from "../generators/_core/project/licenses.ts";
 import type { Platform } from "../generators/_core/project/platform.ts";
-import { questionTable } from "../generators/_core/project/question-table.ts";
+import { questionTable } from "../generators/_core/project/answers/question-table.ts";
 import { programHeadings, type Requirement } from "../generators/_core/program/requirement.ts";
 import { tiers } from "../generators/_core/program/tier.ts";
 

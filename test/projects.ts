@@ -3,10 +3,10 @@ import { projectFiles } from "../generators/_core/plan/render/project-files.ts";
 import { readTemplates } from "../generators/_core/plan/render/read-templates.ts";
 import type { RenderedFile } from "../generators/_core/plan/render/render.ts";
 import { tiers } from "../generators/_core/program/tier.ts";
-import { flagSource } from "../generators/_core/project/answer-source.ts";
+import { flagSource } from "../generators/_core/project/answers/answer-source.ts";
 import { makeProject } from "../generators/_core/project/make-project.ts";
 import type { Project } from "../generators/_core/project/project.ts";
-import { resolveAnswers } from "../generators/_core/project/resolve-answers.ts";
+import { resolveAnswers } from "../generators/_core/project/answers/resolve-answers.ts";
 import { platforms } from "../templates/platforms.gen.ts";
 
 /** The day that the tests take for today. */

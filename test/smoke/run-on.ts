@@ -1,7 +1,7 @@
 import type { SmokeReport } from "../../generators/_core/smoke/report.ts";
 import { runSmoke, type SmokeOptions } from "../../generators/_core/smoke/run-smoke.ts";
-import { parseSiteAddress } from "../../generators/_core/smoke/site-address.ts";
-import { connectSite } from "../../generators/_core/smoke/site-client.ts";
+import { parseSiteAddress } from "../../generators/_core/smoke/site/site-address.ts";
+import { connectSite } from "../../generators/_core/smoke/site/site-client.ts";
 import { startFakeSite, type Faults } from "./fake-site.ts";
 
 /** Runs the basic test on a fake site. */

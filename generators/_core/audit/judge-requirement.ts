@@ -7,7 +7,7 @@ import {
   matchSentence,
   type MatchOutcome,
   type SentenceMatch,
-} from "../repository/match-sentence.ts";
+} from "../repository/statements/match-sentence.ts";
 import type { Found, NearMiss, Outcome, RequirementReport } from "./report.ts";
 
 /** The most places that a report names for one requirement. */

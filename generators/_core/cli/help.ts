@@ -1,6 +1,6 @@
 import type { Platform } from "../project/platform.ts";
-import type { Choice } from "../project/question.ts";
-import { listQuestions, usageOf } from "../project/question-table.ts";
+import type { Choice } from "../project/answers/question.ts";
+import { listQuestions, usageOf } from "../project/answers/question-table.ts";
 import { switches } from "./options.ts";
 
 /** The text of `--help`. */

@@ -1,6 +1,6 @@
 import type { Platform } from "../project/platform.ts";
-import { flagOf, type Question } from "../project/question.ts";
-import { listQuestions } from "../project/question-table.ts";
+import { flagOf, type Question } from "../project/answers/question.ts";
+import { listQuestions } from "../project/answers/question-table.ts";
 import { suggestion } from "../project/suggestion.ts";
 import { UserError } from "../user-error.ts";
 import { conflictRules, type ConflictRule } from "./create/create-call.ts";

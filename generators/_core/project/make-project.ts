@@ -4,7 +4,7 @@ import { adviseVersion } from "../mattermost/version-advice.ts";
 import { tiers } from "../program/tier.ts";
 import type { Platform } from "./platform.ts";
 import type { Project } from "./project.ts";
-import type { GivenAnswers } from "./question.ts";
+import type { GivenAnswers } from "./answers/question.ts";
 
 /**
  * Makes a project of answers that {@link resolveAnswers} returned.

@@ -1,6 +1,6 @@
 import type { OperatingSystemId } from "../mattermost/operating-systems.ts";
 import type { Project } from "./project.ts";
-import type { AnswersOf, PlatformQuestion } from "./question.ts";
+import type { AnswersOf, PlatformQuestion } from "./answers/question.ts";
 
 /** What a template may print: text, a switch, or the rows of a loop. */
 export type ViewValue =

@@ -1,6 +1,6 @@
 import branding from "../program/requirements/branding-name.ts";
 import type { Documents } from "./find-documents.ts";
-import { matchSentence } from "./match-sentence.ts";
+import { matchSentence } from "./statements/match-sentence.ts";
 
 /** NAME and CREATOR of "NAME for Mattermost by CREATOR". */
 export interface Brand {

@@ -1,7 +1,7 @@
 import { formatOf, type Document } from "./documents/document.ts";
 import { longestDocument, parseDocument } from "./parse-document.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { tokenDocument, type TokenDocument } from "./text-tokens.ts";
+import { tokenDocument, type TokenDocument } from "./statements/text-tokens.ts";
 
 /** A document that people who use the deployment read. */
 export interface ReadDocument extends TokenDocument {

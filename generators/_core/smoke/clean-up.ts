@@ -1,6 +1,6 @@
 import type { CleanUp } from "./report.ts";
-import { refusedAnswer } from "./site-answer.ts";
-import type { Site } from "./site-client.ts";
+import { refusedAnswer } from "./site/site-answer.ts";
+import type { Site } from "./site/site-client.ts";
 import type { Made } from "./steps/visit.ts";
 import { SiteTrouble } from "./trouble.ts";
 

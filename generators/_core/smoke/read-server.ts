@@ -1,6 +1,6 @@
 import type { Edition } from "../mattermost/editions.ts";
-import { fieldsOf, parseAnswer } from "./site-answer.ts";
-import type { Site } from "./site-client.ts";
+import { fieldsOf, parseAnswer } from "./site/site-answer.ts";
+import type { Site } from "./site/site-client.ts";
 import { ownTrouble } from "./trouble.ts";
 
 /** What a server tells everybody about itself. */

@@ -5,7 +5,7 @@ import { attempt } from "./attempt.ts";
 import { cleanUp, keep } from "./clean-up.ts";
 import { readIsAdministrator, readPing, readServer, type ServerFacts } from "./read-server.ts";
 import type { SmokeReport, StepReport } from "./report.ts";
-import type { Site } from "./site-client.ts";
+import type { Site } from "./site/site-client.ts";
 import { failureOf, recordSteps, type StepRecorder } from "./step-recorder.ts";
 import { visitSite, type BrowserVisit } from "./steps/visit-site.ts";
 import type { Made } from "./steps/visit.ts";

@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
-import { fieldsOf, parseAnswer, textField } from "./site-answer.ts";
-import type { Site, SiteRequest } from "./site-client.ts";
+import { fieldsOf, parseAnswer, textField } from "./site/site-answer.ts";
+import type { Site, SiteRequest } from "./site/site-client.ts";
 
 /** An account that is signed in. */
 export interface Session {

@@ -1,5 +1,5 @@
-import { fieldsOf, parseAnswer, requireSuccess, textField } from "./site-answer.ts";
-import type { Site } from "./site-client.ts";
+import { fieldsOf, parseAnswer, requireSuccess, textField } from "./site/site-answer.ts";
+import type { Site } from "./site/site-client.ts";
 
 /** Uploads a PNG to a channel as browsers do, and returns its id. */
 export async function uploadImage(

@@ -1,12 +1,12 @@
 import type { Requirement } from "../../program/requirement.ts";
-import { mannerOf } from "../../repository/document-manner.ts";
+import { mannerOf } from "../../repository/statements/document-manner.ts";
 import {
   isStatement,
   lineAt,
   type Block,
   type Document,
 } from "../../repository/documents/document.ts";
-import { renderStatement } from "../../repository/render-statement.ts";
+import { renderStatement } from "../../repository/statements/render-statement.ts";
 import type { Found } from "../report.ts";
 
 /** A document with a sentence replaced, or why it is not. */

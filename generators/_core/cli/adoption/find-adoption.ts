@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import type { AnswerSource } from "../../project/answer-source.ts";
+import type { AnswerSource } from "../../project/answers/answer-source.ts";
 import { errorCode } from "../../user-error.ts";
 import { givenPlatform } from "../answers/collect-answers.ts";
 import type { CreateWorld } from "../create/create-call.ts";

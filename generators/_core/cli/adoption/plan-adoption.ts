@@ -22,9 +22,12 @@ import { escapeMarkdown } from "../../program/markdown.ts";
 import { brandedName } from "../../program/solution.ts";
 import type { Project } from "../../project/project.ts";
 import { formatOf, type DocumentFormat } from "../../repository/documents/document.ts";
-import { insertStatements, type InsertedStatement } from "../../repository/insert-statement.ts";
+import {
+  insertStatements,
+  type InsertedStatement,
+} from "../../repository/statements/insert-statement.ts";
 import { findBlocks } from "../../repository/marked-blocks.ts";
-import { renewStatements } from "../../repository/renew-statements.ts";
+import { renewStatements } from "../../repository/statements/renew-statements.ts";
 import type { Snapshot } from "../../repository/snapshot.ts";
 import type { Adoption } from "./read-adoption.ts";
 import type { ProjectState } from "../create/read-state.ts";

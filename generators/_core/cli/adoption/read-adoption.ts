@@ -3,7 +3,7 @@ import { defaultVersion } from "../../mattermost/releases.ts";
 import { packageVersion } from "../../package-folder.ts";
 import type { Platform } from "../../project/platform.ts";
 import { ownPlatform, ownPlatformId } from "../../project/own-platform.ts";
-import type { GivenAnswers } from "../../project/question.ts";
+import type { GivenAnswers } from "../../project/answers/question.ts";
 import { brandOf } from "../../repository/brand-of.ts";
 import type { Documents } from "../../repository/find-documents.ts";
 import { readSnapshot } from "../../repository/read-snapshot.ts";

@@ -1,14 +1,14 @@
 import { storePath } from "../../plan/state/stored-answers.ts";
-import { answersThatStay } from "../../project/answers-that-stay.ts";
+import { answersThatStay } from "../../project/answers/answers-that-stay.ts";
 import {
   fileSource,
   flagSource,
   variableSource,
   type AnswerSource,
-} from "../../project/answer-source.ts";
-import type { GivenAnswers } from "../../project/question.ts";
-import { listQuestions } from "../../project/question-table.ts";
-import { resolveAnswers, type Unanswered } from "../../project/resolve-answers.ts";
+} from "../../project/answers/answer-source.ts";
+import type { GivenAnswers } from "../../project/answers/question.ts";
+import { listQuestions } from "../../project/answers/question-table.ts";
+import { resolveAnswers, type Unanswered } from "../../project/answers/resolve-answers.ts";
 import type { CreateCall, CreateWorld } from "../create/create-call.ts";
 import type { Adoption } from "../adoption/read-adoption.ts";
 import { readAccount } from "./read-account.ts";

@@ -1,6 +1,6 @@
-import { parseAnswer } from "../../project/parse-answer.ts";
-import type { AnswerValue, Question, QuestionContext } from "../../project/question.ts";
-import type { Ask } from "../../project/resolve-answers.ts";
+import { parseAnswer } from "../../project/answers/parse-answer.ts";
+import type { AnswerValue, Question, QuestionContext } from "../../project/answers/question.ts";
+import type { Ask } from "../../project/answers/resolve-answers.ts";
 
 /**
  * A question in the form that inquirer and Yeoman's `prompt` take. The answer comes back under its

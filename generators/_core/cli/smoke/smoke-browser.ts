@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { useBrowser } from "../../smoke/site-browser.ts";
+import { useBrowser } from "../../smoke/site/site-browser.ts";
 import type { BrowserVisit } from "../../smoke/steps/visit-site.ts";
 import { errorCode, UserError } from "../../user-error.ts";
 import type { SmokeCall } from "./smoke-options.ts";

@@ -1,4 +1,4 @@
-import { parseSiteAddress, type SiteAddress } from "../../smoke/site-address.ts";
+import { parseSiteAddress, type SiteAddress } from "../../smoke/site/site-address.ts";
 import { information, problemsOf, readWords } from "../command-line.ts";
 import { misunderstood, type Option } from "../options.ts";
 

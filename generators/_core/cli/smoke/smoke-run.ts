@@ -2,12 +2,17 @@ import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
 import { packageVersion } from "../../package-folder.ts";
 import { printable } from "../../project/printable.ts";
-import { recordJson, smokeJson } from "../../smoke/format-json.ts";
-import { smokeJunit } from "../../smoke/format-junit.ts";
-import { closingLines, serverLine, stepLines, type Line } from "../../smoke/format-lines.ts";
+import { recordJson, smokeJson } from "../../smoke/formats/format-json.ts";
+import { smokeJunit } from "../../smoke/formats/format-junit.ts";
+import {
+  closingLines,
+  serverLine,
+  stepLines,
+  type Line,
+} from "../../smoke/formats/format-lines.ts";
 import { exitCodeOf, type SmokeReport } from "../../smoke/report.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
-import { connectSite } from "../../smoke/site-client.ts";
+import { connectSite } from "../../smoke/site/site-client.ts";
 import { prepareBrowser } from "./smoke-browser.ts";
 import {
   checkTargets,

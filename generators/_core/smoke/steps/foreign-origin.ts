@@ -1,5 +1,5 @@
 import { readAllowCorsFrom } from "../read-server.ts";
-import type { Site } from "../site-client.ts";
+import type { Site } from "../site/site-client.ts";
 import { SiteTrouble } from "../trouble.ts";
 
 /** An origin that is no site's: the name is reserved. */

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { readFileLimits } from "../read-server.ts";
 import { createPost, readThread } from "../server-calls.ts";
 import { readFile, uploadImage } from "../server-files.ts";
-import type { Site } from "../site-client.ts";
+import type { Site } from "../site/site-client.ts";
 import { isPicture, makeTestImage } from "../test-image.ts";
 import { ownTrouble, SiteTrouble } from "../trouble.ts";
 import type { Beginning } from "./first-account.ts";

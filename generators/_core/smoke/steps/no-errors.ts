@@ -1,6 +1,6 @@
 import { attempt, type Attempt } from "../attempt.ts";
-import type { Site } from "../site-client.ts";
-import type { SiteSocket } from "../site-socket.ts";
+import type { Site } from "../site/site-client.ts";
+import type { SiteSocket } from "../site/site-socket.ts";
 import type { Trouble } from "../trouble.ts";
 import type { Reply } from "./second-account.ts";
 import { follow } from "./websocket.ts";

@@ -7,7 +7,7 @@ import {
   type SignUpRight,
   type Team,
 } from "../server-calls.ts";
-import type { Site } from "../site-client.ts";
+import type { Site } from "../site/site-client.ts";
 import { SiteTrouble } from "../trouble.ts";
 
 /** A test under way. */

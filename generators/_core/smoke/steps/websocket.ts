@@ -1,6 +1,6 @@
-import { fieldsOf } from "../site-answer.ts";
-import type { Site } from "../site-client.ts";
-import type { SiteSocket, SocketMessage } from "../site-socket.ts";
+import { fieldsOf } from "../site/site-answer.ts";
+import type { Site } from "../site/site-client.ts";
+import type { SiteSocket, SocketMessage } from "../site/site-socket.ts";
 import { ownTrouble } from "../trouble.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { ownTrouble, SiteTrouble, type Trouble } from "./trouble.ts";
+import { ownTrouble, SiteTrouble, type Trouble } from "../trouble.ts";
 
 /** An answer of a site, whatever its status. */
 export interface SiteAnswer {

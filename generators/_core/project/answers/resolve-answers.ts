@@ -1,7 +1,7 @@
-import { UserError } from "../user-error.ts";
+import { UserError } from "../../user-error.ts";
 import type { AnswerSource } from "./answer-source.ts";
 import { parseAnswer } from "./parse-answer.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 import {
   flagOf,
   type AnswerValue,

@@ -1,4 +1,4 @@
-import { UserError } from "../user-error.ts";
+import { UserError } from "../../user-error.ts";
 
 /** The address of a site, parsed. */
 export interface SiteAddress {

@@ -1,13 +1,13 @@
-import { defaultVersion } from "../mattermost/releases.ts";
-import { adviseVersion } from "../mattermost/version-advice.ts";
-import { compareVersions, parseVersion } from "../mattermost/version.ts";
-import { editions } from "../mattermost/editions.ts";
-import { findOperatingSystem, operatingSystems } from "../mattermost/operating-systems.ts";
-import { tiers } from "../program/tier.ts";
-import { licenses } from "./licenses.ts";
-import { plainTextExpectation, solutionNameExpectation } from "./plain-text.ts";
+import { defaultVersion } from "../../mattermost/releases.ts";
+import { adviseVersion } from "../../mattermost/version-advice.ts";
+import { compareVersions, parseVersion } from "../../mattermost/version.ts";
+import { editions } from "../../mattermost/editions.ts";
+import { findOperatingSystem, operatingSystems } from "../../mattermost/operating-systems.ts";
+import { tiers } from "../../program/tier.ts";
+import { licenses } from "../licenses.ts";
+import { plainTextExpectation, solutionNameExpectation } from "../plain-text.ts";
 import type { AnswerValue, PlatformQuestion, Question, QuestionContext } from "./question.ts";
-import { repositoryExpectation } from "./repository-address.ts";
+import { repositoryExpectation } from "../repository-address.ts";
 
 /** The questions of every project, in the order in which a dialogue asks them. */
 export const questions: readonly Question[] = [

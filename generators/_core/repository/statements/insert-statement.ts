@@ -1,9 +1,9 @@
-import type { ReadmeSection } from "../program/requirement.ts";
-import type { Block, Document, DocumentFormat } from "./documents/document.ts";
+import type { ReadmeSection } from "../../program/requirement.ts";
+import type { Block, Document, DocumentFormat } from "../documents/document.ts";
 import { mannerOf } from "./document-manner.ts";
-import { beforeBlankLines, lineEnd, lineStart } from "./line-bounds.ts";
-import { blockMarks, findBlocks, type MarkedBlock } from "./marked-blocks.ts";
-import { parseDocument } from "./parse-document.ts";
+import { beforeBlankLines, lineEnd, lineStart } from "../line-bounds.ts";
+import { blockMarks, findBlocks, type MarkedBlock } from "../marked-blocks.ts";
+import { parseDocument } from "../parse-document.ts";
 import { renderStatement } from "./render-statement.ts";
 
 /** A statement to put into a document. */

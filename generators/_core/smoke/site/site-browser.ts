@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
-import type { BrowserVisit } from "./steps/visit-site.ts";
-import { ownTrouble, type OwnCode } from "./trouble.ts";
+import type { BrowserVisit } from "../steps/visit-site.ts";
+import { ownTrouble, type OwnCode } from "../trouble.ts";
 
 /** How a browser is used. */
 export interface BrowserUse {

@@ -1,6 +1,6 @@
-import type { Statement } from "../program/statement.ts";
-import type { Wording } from "../program/wording.ts";
-import type { Block, Link } from "./documents/document.ts";
+import type { Statement } from "../../program/statement.ts";
+import type { Wording } from "../../program/wording.ts";
+import type { Block, Link } from "../documents/document.ts";
 import { foldAddress, officialHost, wordsOf, type Token } from "./text-tokens.ts";
 
 /** How the link of a statement is. */

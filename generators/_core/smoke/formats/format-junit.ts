@@ -1,5 +1,5 @@
-import { escapeXml } from "../project/escape-xml.ts";
-import { stepTitles, type Failure, type SmokeReport, type StepReport } from "./report.ts";
+import { escapeXml } from "../../project/escape-xml.ts";
+import { stepTitles, type Failure, type SmokeReport, type StepReport } from "../report.ts";
 
 /**
  * A test as JUnit XML, which most CI services show. A site that was not reached is one test case with

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { requirements } from "../../generators/_core/program/requirements.gen.ts";
-import type { Statement } from "../../generators/_core/program/statement.ts";
-import type { Subject } from "../../generators/_core/program/subject.ts";
+import { requirements } from "../../../generators/_core/program/requirements.gen.ts";
+import type { Statement } from "../../../generators/_core/program/statement.ts";
+import type { Subject } from "../../../generators/_core/program/subject.ts";
 import {
   formatOf,
   type DocumentFormat,
-} from "../../generators/_core/repository/documents/document.ts";
+} from "../../../generators/_core/repository/documents/document.ts";
 import {
   matchSentence,
   type MatchOutcome,
-} from "../../generators/_core/repository/match-sentence.ts";
-import { parseDocument } from "../../generators/_core/repository/parse-document.ts";
-import { renderStatement } from "../../generators/_core/repository/render-statement.ts";
-import { tokenDocument } from "../../generators/_core/repository/text-tokens.ts";
-import { certifiedSolution, systemsOf } from "../solutions.ts";
+} from "../../../generators/_core/repository/statements/match-sentence.ts";
+import { parseDocument } from "../../../generators/_core/repository/parse-document.ts";
+import { renderStatement } from "../../../generators/_core/repository/statements/render-statement.ts";
+import { tokenDocument } from "../../../generators/_core/repository/statements/text-tokens.ts";
+import { certifiedSolution, systemsOf } from "../../solutions.ts";
 
 const solution = { ...certifiedSolution, systems: systemsOf("oracle-linux-9") };
 /** What is known of somebody else's solution: its systems alone. */

@@ -1,4 +1,4 @@
-import type { Statement } from "../program/statement.ts";
+import type { Statement } from "../../program/statement.ts";
 import { weakWords, type Element, type Step } from "./align-words.ts";
 import { wordsOf, type Token } from "./text-tokens.ts";
 

@@ -4,7 +4,7 @@ import {
   type Failure,
   type SmokeReport,
   type StepReport,
-} from "./report.ts";
+} from "../report.ts";
 
 /**
  * A test as data.

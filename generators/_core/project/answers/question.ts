@@ -1,4 +1,4 @@
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 
 /** A value that answers a question. */
 export type AnswerValue = string | boolean | readonly string[];

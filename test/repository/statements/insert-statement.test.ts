@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { requirements } from "../../generators/_core/program/requirements.gen.ts";
-import type { DocumentFormat } from "../../generators/_core/repository/documents/document.ts";
-import { insertStatements } from "../../generators/_core/repository/insert-statement.ts";
-import { findBlocks } from "../../generators/_core/repository/marked-blocks.ts";
-import { matchSentence } from "../../generators/_core/repository/match-sentence.ts";
-import { parseDocument } from "../../generators/_core/repository/parse-document.ts";
-import { tokenDocument } from "../../generators/_core/repository/text-tokens.ts";
-import { certifiedSolution, systemsOf } from "../solutions.ts";
+import { requirements } from "../../../generators/_core/program/requirements.gen.ts";
+import type { DocumentFormat } from "../../../generators/_core/repository/documents/document.ts";
+import { insertStatements } from "../../../generators/_core/repository/statements/insert-statement.ts";
+import { findBlocks } from "../../../generators/_core/repository/marked-blocks.ts";
+import { matchSentence } from "../../../generators/_core/repository/statements/match-sentence.ts";
+import { parseDocument } from "../../../generators/_core/repository/parse-document.ts";
+import { tokenDocument } from "../../../generators/_core/repository/statements/text-tokens.ts";
+import { certifiedSolution, systemsOf } from "../../solutions.ts";
 
 const solution = {
   ...certifiedSolution,

@@ -1,4 +1,4 @@
-import { isStatement, type Block, type Document } from "./documents/document.ts";
+import { isStatement, type Block, type Document } from "../documents/document.ts";
 
 /** A word of a document, folded for comparison. */
 export interface Token {

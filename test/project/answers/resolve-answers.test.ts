@@ -4,11 +4,14 @@ import {
   flagSource,
   variableSource,
   type AnswerSource,
-} from "../../generators/_core/project/answer-source.ts";
-import { questions } from "../../generators/_core/project/questions.ts";
-import { resolveAnswers, type Unanswered } from "../../generators/_core/project/resolve-answers.ts";
-import { UserError } from "../../generators/_core/user-error.ts";
-import { platforms } from "../../templates/platforms.gen.ts";
+} from "../../../generators/_core/project/answers/answer-source.ts";
+import { questions } from "../../../generators/_core/project/answers/questions.ts";
+import {
+  resolveAnswers,
+  type Unanswered,
+} from "../../../generators/_core/project/answers/resolve-answers.ts";
+import { UserError } from "../../../generators/_core/user-error.ts";
+import { platforms } from "../../../templates/platforms.gen.ts";
 
 const world = { platforms, today: "2026-11-22", account: "Example Org" };
 

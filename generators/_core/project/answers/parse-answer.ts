@@ -1,5 +1,5 @@
-import { printable } from "./printable.ts";
-import { suggestion } from "./suggestion.ts";
+import { printable } from "../printable.ts";
+import { suggestion } from "../suggestion.ts";
 import type { AnswerValue, Question, QuestionContext } from "./question.ts";
 
 /** An answer that can be used, or what is wrong with it: "found …, expected …". */

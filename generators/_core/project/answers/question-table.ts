@@ -1,4 +1,4 @@
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 import { flagOf, variableOf, type Question } from "./question.ts";
 import { askable, questions } from "./questions.ts";
 

@@ -1,9 +1,9 @@
 import { Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { WebSocket, type ClientOptions, type RawData } from "ws";
-import { errorCode } from "../user-error.ts";
+import { errorCode } from "../../user-error.ts";
 import { oneLine, refusedAnswer } from "./site-answer.ts";
-import { ownTrouble, SiteTrouble, type OwnCode } from "./trouble.ts";
+import { ownTrouble, SiteTrouble, type OwnCode } from "../trouble.ts";
 
 /** How a websocket is opened. */
 export interface SocketAccess {

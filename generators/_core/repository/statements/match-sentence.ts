@@ -1,6 +1,6 @@
-import type { Statement } from "../program/statement.ts";
+import type { Statement } from "../../program/statement.ts";
 import { alignWords, type Alignment, type Element, type Step } from "./align-words.ts";
-import { lineAt, type Block } from "./documents/document.ts";
+import { lineAt, type Block } from "../documents/document.ts";
 import { elementsOf, tellingWords } from "./statement-elements.ts";
 import { linkOutcome } from "./statement-link.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 import type { Question, QuestionContext } from "./question.ts";
 import { listQuestions } from "./question-table.ts";
 

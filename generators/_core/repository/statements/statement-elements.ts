@@ -1,5 +1,5 @@
-import type { Slot, Statement } from "../program/statement.ts";
-import type { Wording } from "../program/wording.ts";
+import type { Slot, Statement } from "../../program/statement.ts";
+import type { Wording } from "../../program/wording.ts";
 import { nounAt, weakWords, type Element } from "./align-words.ts";
 import { wordsOf } from "./text-tokens.ts";
 

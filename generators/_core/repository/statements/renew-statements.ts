@@ -1,9 +1,9 @@
 import { mannerOf } from "./document-manner.ts";
-import type { Document, DocumentFormat } from "./documents/document.ts";
+import type { Document, DocumentFormat } from "../documents/document.ts";
 import { sectionTitles, type InsertedStatement } from "./insert-statement.ts";
-import { lineStart } from "./line-bounds.ts";
-import { findBlocks, type MarkedBlock } from "./marked-blocks.ts";
-import { parseDocument } from "./parse-document.ts";
+import { lineStart } from "../line-bounds.ts";
+import { findBlocks, type MarkedBlock } from "../marked-blocks.ts";
+import { parseDocument } from "../parse-document.ts";
 import { renderStatement } from "./render-statement.ts";
 
 /**

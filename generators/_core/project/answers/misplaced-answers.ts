@@ -1,8 +1,8 @@
 import type { AnswerSource } from "./answer-source.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 import { variableOf, variablePrefix } from "./question.ts";
 import { listQuestions } from "./question-table.ts";
-import { suggestion } from "./suggestion.ts";
+import { suggestion } from "../suggestion.ts";
 
 /** What is wrong with answers that belong to no question: misspelt keys and variables. */
 export function unknownAnswers(

@@ -1,4 +1,4 @@
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 
 /**
  * The stored answers that hold for a platform. With another one than before, the name falls away

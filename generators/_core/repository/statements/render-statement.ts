@@ -1,5 +1,5 @@
-import { codeSpan, escapeMarkdown } from "../program/markdown.ts";
-import type { DocumentFormat } from "./documents/document.ts";
+import { codeSpan, escapeMarkdown } from "../../program/markdown.ts";
+import type { DocumentFormat } from "../documents/document.ts";
 import { statementBlocks, type Piece, type StatementBlock } from "./markdown-pieces.ts";
 
 /** How a document is written, so that what is added looks like the rest of it. */

@@ -1,11 +1,11 @@
-import type { ServerFacts } from "./read-server.ts";
+import type { ServerFacts } from "../read-server.ts";
 import {
   exitCodeOf,
   stepTitles,
   type Failure,
   type SmokeReport,
   type StepReport,
-} from "./report.ts";
+} from "../report.ts";
 
 /** A line for a person, and what it is about, so that it can be coloured. */
 export interface Line {

@@ -1,5 +1,5 @@
-import type { Block, Document } from "./documents/document.ts";
-import { lineEnd, lineStart } from "./line-bounds.ts";
+import type { Block, Document } from "../documents/document.ts";
+import { lineEnd, lineStart } from "../line-bounds.ts";
 import type { Manner } from "./render-statement.ts";
 
 /** Reads off a document how it writes lists, paragraphs and headings. */
