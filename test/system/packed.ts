@@ -24,13 +24,15 @@ export interface Installation {
   remove(): void;
 }
 
-/** Packs the package and installs it as a user of it does. */
-export function installPacked(): Installation {
+/**
+ * Packs the package and installs it as a user of it does.
+ *
+ * @param pack Makes the tarball in a folder and returns its path; this checkout's, left out.
+ */
+export function installPacked(pack = packed): Installation {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "packed-"));
   chownSync(folder, ordinaryUser.uid, ordinaryUser.gid);
   chmodSync(folder, 0o755);
-  const pack = ["pack", "--silent", "--pack-destination", folder];
-  const tarball = succeed("npm", pack, { cwd: checkout }).trim().split("\n").at(-1) ?? "";
   const environment = {
     PATH: process.env["PATH"],
     HOME: join(folder, "home"),
@@ -43,16 +45,16 @@ export function installPacked(): Installation {
   chownSync(environment.HOME, ordinaryUser.uid, ordinaryUser.gid);
   writeFileSync(join(folder, "package.json"), "{}\n");
   chownSync(join(folder, "package.json"), ordinaryUser.uid, ordinaryUser.gid);
+  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const env = { ...Object.fromEntries(inherited), ...environment };
   const install = [
     "install",
     "--loglevel=error",
     "--no-audit",
     "--no-fund",
-    join(folder, tarball),
+    pack(folder),
     "yo@7.0.1",
   ];
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
-  const env = { ...Object.fromEntries(inherited), ...environment };
   succeed("npm", install, { cwd: folder, env, ...ordinaryUser });
   return {
     folder,
@@ -61,4 +63,15 @@ export function installPacked(): Installation {
     environment,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * Packs a checkout.
+ *
+ * @returns The path of the tarball.
+ */
+export function packed(folder: string, source = checkout): string {
+  const words = ["pack", "--silent", "--pack-destination", folder];
+  const name = succeed("npm", words, { cwd: source }).trim().split("\n").at(-1) ?? "";
+  return join(folder, name);
 }
