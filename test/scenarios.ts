@@ -39,15 +39,15 @@ export interface Checkout {
   readonly folder: string;
   readonly ending: "\n" | "\r\n";
   /** What the later release writes there, in LF. */
-  now(path: string): string;
+  readonly now: (path: string) => string;
   /** What stands there, byte for byte. */
-  raw(path: string): string;
+  readonly raw: (path: string) => string;
   /** What stands there, in LF. */
-  read(path: string): string;
+  readonly read: (path: string) => string;
   /** Changes a text, seen in LF, and writes it in the line endings of the checkout. */
-  edit(path: string, change: (text: string) => string): void;
+  readonly edit: (path: string, change: (text: string) => string) => void;
   /** Runs the later release over it: `--defaults`, and the words given. */
-  update(...words: readonly string[]): Promise<Updated>;
+  readonly update: (...words: readonly string[]) => Promise<Updated>;
 }
 
 /** How a run ended, and everything that it printed. */
@@ -61,7 +61,7 @@ export interface Scenario {
   readonly title: string;
   /** The words that the project was made with, beside the platform and the creator. */
   readonly made?: readonly string[];
-  play(checkout: Checkout): Promise<void>;
+  readonly play: (checkout: Checkout) => Promise<void>;
 }
 
 const script = "lib/settings.sh";

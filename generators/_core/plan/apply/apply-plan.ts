@@ -1,9 +1,9 @@
 import { renameSync, rmSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { errorCode, UserError } from "../../user-error.ts";
 import { isEffective, type Change } from "../change.ts";
 import { holdProject, runningPath } from "./hold-project.ts";
-import { formatRecord, isMarked, recordOf, type Entry } from "./journal.ts";
+import { formatRecord, isMarked, recordOf, takesBytes, type Entry } from "./journal.ts";
 import { keepState } from "./keep-state.ts";
 import { stateFolder } from "../project-path.ts";
 import { diskReader, readDiskFile } from "../read-project.ts";
@@ -15,6 +15,7 @@ import {
   removeEmpty,
   removeEmptyFolders,
   removeFile,
+  syncFolder,
   writeImage,
 } from "./write-files.ts";
 
@@ -133,21 +134,30 @@ function requireUnchanged(directory: string, changes: readonly Change[]): void {
   }
 }
 
-/** Writes aside what the files were and what they are to be, and last the record that counts. */
+/**
+ * Writes aside what the files were and what they are to be, and last the record that counts. Where
+ * bytes of somebody else are at stake all of it is on the disk, and not on its way there, before the
+ * first of them is replaced.
+ */
 function writeJournal(
   directory: string,
   changes: readonly Change[],
   entries: readonly Entry[],
 ): void {
   const journal = join(directory, journalFolder);
+  const isLasting = takesBytes(entries);
   discard(directory, journalFolder);
   for (const folder of ["", "before", "after"]) mkdirSync(join(journal, folder));
   changes.forEach(({ before, after }, index) => {
-    if (before) writeImage(join(journal, "before", String(index)), before);
-    if (after) writeImage(join(journal, "after", String(index)), after);
+    if (before) writeImage(join(journal, "before", String(index)), before, isLasting);
+    if (after) writeImage(join(journal, "after", String(index)), after, isLasting);
   });
-  writeImage(join(journal, "record.new"), { text: formatRecord(entries), mode: 0o644 });
+  const image = { text: formatRecord(entries), mode: 0o644 };
+  writeImage(join(journal, "record.new"), image, isLasting);
   renameSync(join(journal, "record.new"), join(journal, "forward.json"));
+  if (!isLasting) return;
+  for (const folder of [join(journal, "before"), journal, dirname(journal), directory])
+    syncFolder(folder);
 }
 
 /** Carries out a record; what cannot be carried out stays what it is, for the lock too. */
@@ -175,6 +185,7 @@ function carryOut(directory: string, entries: readonly Entry[], move: Move): rea
     return false;
   });
   for (const { path, after } of entries) if (after === null) removeEmptyFolders(directory, path);
+  syncPlaces(directory, entries);
   return left.map(({ path }) => path);
 }
 
@@ -187,6 +198,19 @@ function moveIntoPlace(directory: string, { path }: Entry, index: number): boole
 /** Of a run that was cut off, some files have been moved, and others may have been touched since. */
 function moveIntoPlaceIfHeld(directory: string, { path, after }: Entry, index: number): boolean {
   return moveFromJournal(directory, `after/${index}`, after, path);
+}
+
+/** Before anything of the journal goes, the files of the project have to be where it says. */
+function syncPlaces(directory: string, entries: readonly Entry[]): void {
+  if (!takesBytes(entries)) return;
+  const paths = entries.map(({ path }) => path).filter((path) => !path.startsWith(stateFolder));
+  const folders = new Set(paths.flatMap(foldersAbove));
+  for (const folder of folders) syncFolder(join(directory, folder));
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const folder = dirname(path);
+  return folder === "." ? [folder] : [folder, ...foldersAbove(folder)];
 }
 
 /** Keeps what is needed to take the run back, in one step, or nothing. */
@@ -220,6 +244,7 @@ function carryBack(directory: string, entries: readonly Entry[]): readonly strin
     } else moveFromJournal(directory, `before/${index}`, entry.before, entry.path);
     return false;
   });
+  syncPlaces(directory, entries);
   return left.map(({ path }) => path);
 }
 

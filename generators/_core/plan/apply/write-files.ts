@@ -1,7 +1,10 @@
 import {
   chmodSync,
+  closeSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -13,9 +16,13 @@ import { errorCode } from "../../user-error.ts";
 import type { FileImage } from "../change.ts";
 import { readDiskFile } from "../read-project.ts";
 
-/** Writes a new file with these permission bits, whatever those that new files do not get. */
-export function writeImage(path: string, { text, mode }: FileImage): void {
-  writeFileSync(path, text, { flag: "wx", mode });
+/**
+ * Writes a new file with these permission bits, whatever those that new files do not get.
+ *
+ * @param isLasting Whether what is in it has to outlive a loss of power from here on.
+ */
+export function writeImage(path: string, { text, mode }: FileImage, isLasting: boolean): void {
+  writeFileSync(path, text, { flag: "wx", mode, flush: isLasting });
   if ((mode & ~process.umask()) !== mode) chmodSync(path, mode);
 }
 
@@ -43,8 +50,26 @@ export function replaceFile(
   place: string,
 ): void {
   rmSync(join(directory, place), { force: true });
-  writeImage(join(directory, place), image);
+  writeImage(join(directory, place), image, true);
   moveIntoProject(join(directory, place), directory, path);
+}
+
+/** Makes the names in a folder outlive a loss of power. What is no folder by now has none. */
+export function syncFolder(folder: string): void {
+  // Windows opens no folders, and keeps their names by itself.
+  if (process.platform === "win32" || !isFolder(folder)) return;
+  try {
+    const file = openSync(folder, "r");
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    // Some network file systems know no such thing, and whoever may write in a folder need not have
+    // the right to open it.
+    if (!["EINVAL", "EACCES"].includes(errorCode(cause) ?? "")) throw cause;
+  }
 }
 
 /** Removes a file of the project. What is no file by now stays. */
@@ -78,12 +103,14 @@ export function makeFolders(folder: string): readonly string[] {
 
 /** Removes a folder that holds nothing, and leaves everything else, links included. */
 export function removeEmpty(folder: string): void {
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) return;
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
+  if (isFolder(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Whether anything stands at a path, a link that leads nowhere included. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
