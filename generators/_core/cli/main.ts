@@ -1,22 +1,16 @@
 import { isatty } from "node:tty";
 import { platforms } from "../../../templates/platforms.gen.ts";
-import { packageVersion } from "../package-folder.ts";
 import { UserError } from "../user-error.ts";
-import { askingConflict } from "./conflicts/ask-conflict.ts";
-import { parseCommandLine } from "./command-line.ts";
+import type { Prompt } from "./answers/prompt.ts";
+import { createOptions } from "./create/create-options.ts";
+import { runCreateCall } from "./create/run-create-call.ts";
 import { reporting } from "./print-error.ts";
 import { processTerminal } from "./process-terminal.ts";
-import { asking, type Prompt } from "./answers/prompt.ts";
-import type { RunCommand } from "./run-command.ts";
-import { runCreation } from "./create/run-creation.ts";
+import { readCall } from "./read-call.ts";
+import { runSubcommand } from "./run-subcommand.ts";
+import type { SubcommandWorld } from "./subcommand.ts";
+import { subcommands } from "./subcommands.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** The commands beside the one that makes projects, by the word that calls them; loaded late. */
-const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
-  check: async () => (await import("./check/check-command.ts")).checkCommand,
-  smoke: async () => (await import("./smoke/smoke-command.ts")).smokeCommand,
-  undo: async () => (await import("./undo-command.ts")).undoCommand,
-};
 
 /**
  * The package's own command.
@@ -26,11 +20,13 @@ const commands: Readonly<Record<string, () => Promise<RunCommand>>> = {
  */
 export async function main(words: readonly string[]): Promise<number> {
   const terminal = processTerminal();
-  const [word = "", ...others] = words;
-  const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  return reporting(terminal, asksForJson(words), async () =>
-    load ? (await load())(others, terminal) : runCreate(words, terminal),
-  );
+  return reporting(terminal, asksForJson(words), async () => {
+    const [word = "", ...others] = words;
+    const load = Object.hasOwn(subcommands, word) ? subcommands[word] : undefined;
+    return load
+      ? runSubcommand(await load(), others, readWorld, terminal)
+      : runCreate(words, terminal);
+  });
 }
 
 /** Whether errors are printed as JSON too: known before the words are understood. */
@@ -39,29 +35,20 @@ function asksForJson(words: readonly string[]): boolean {
 }
 
 async function runCreate(words: readonly string[], terminal: Terminal): Promise<number> {
-  const call = parseCommandLine(words, platforms);
-  if (call.help) {
-    const { helpText } = await import("./help.ts");
-    terminal.out(helpText(platforms));
-    return 0;
-  }
-  if (call.version) {
-    terminal.out(packageVersion());
-    return 0;
-  }
+  const given = await readCall(words, createOptions(platforms), terminal, async () => {
+    const { createHelp } = await import("./create/create-help.ts");
+    const others = await Promise.all(Object.values(subcommands).map((load) => load()));
+    return createHelp(platforms, others);
+  });
+  if (!given) return 0;
   // Asking standard input itself would open a pipe before its answers can be read.
   const hasPerson = isatty(0) && isatty(1);
-  const world = {
-    platforms,
-    cwd: currentFolder(),
-    environment: process.env,
-    today: new Date().toISOString().slice(0, 10),
-    mask: process.umask(),
-    ...(hasPerson && !call.json
-      ? { ask: asking(loadedPrompt), askConflict: askingConflict(loadedPrompt, terminal) }
-      : { ask: undefined, askConflict: undefined }),
-  };
-  return runCreation(call, world, terminal);
+  const door = { platforms, prompt: hasPerson ? loadedPrompt : undefined };
+  return runCreateCall(given, door, readWorld(), terminal);
+}
+
+function readWorld(): SubcommandWorld {
+  return { cwd: currentFolder(), environment: process.env, date: new Date().toISOString() };
 }
 
 function currentFolder(): string {

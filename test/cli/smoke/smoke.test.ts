@@ -1,15 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { reporting } from "../../../generators/_core/cli/print-error.ts";
-import { smokeHelp } from "../../../generators/_core/cli/smoke/smoke-help.ts";
-import {
-  parseSmokeWords,
-  smokeOptions,
-} from "../../../generators/_core/cli/smoke/smoke-options.ts";
-import { runSmokeCall } from "../../../generators/_core/cli/smoke/smoke-run.ts";
+import { smokeCommand } from "../../../generators/_core/cli/smoke/smoke-command.ts";
 import { folderTree } from "../../folder-tree.ts";
+import { runWords } from "../../run-words.ts";
+import { schemaProblems } from "../../schema-problems.ts";
 import { startFakeSite, type Faults } from "../../smoke/fake-site.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
@@ -42,7 +37,7 @@ describe("a test of a site", () => {
   ])("tells a machine the same as a person: one %s", async ([, faults, exitCode]) => {
     const { code, out, cwd } = await smoke(faults, ["--json", "--junit", "junit.xml"]);
     expect(code).toBe(exitCode);
-    expectValid("smoke", JSON.parse(out));
+    expect(schemaProblems("smoke", JSON.parse(out))).toEqual([]);
     if (exitCode === 2) return;
     const junit = readFileSync(join(cwd, "junit.xml"), "utf8");
     expect(junit).toContain(`errors="${exitCode === 3 ? 1 : 0}"`);
@@ -54,7 +49,7 @@ describe("a test of a site", () => {
     const first = await smoke({}, ["--record", "."], {}, store);
     const path = join(first.cwd, ".mattermost-deployment/basic-test.json");
     const record: unknown = JSON.parse(readFileSync(path, "utf8"));
-    expectValid("basic-test", record);
+    expect(schemaProblems("basic-test", record)).toEqual([]);
     expect(record).toMatchObject({
       passed: true,
       platform: "linux",
@@ -63,7 +58,7 @@ describe("a test of a site", () => {
     });
     const second = await smoke(mute, ["--record", first.cwd]);
     expect(second.code).toBe(1);
-    expectValid("basic-test", JSON.parse(readFileSync(path, "utf8")));
+    expect(schemaProblems("basic-test", JSON.parse(readFileSync(path, "utf8")))).toEqual([]);
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ passed: false });
   });
 
@@ -100,18 +95,6 @@ describe("a call of smoke", () => {
     expect(error).not.toContain("secret");
   });
 
-  it("has a help that names every option", () => {
-    expect(parseSmokeWords(["--help"])).toBe("help");
-    for (const { flag } of smokeOptions) expect(smokeHelp()).toContain(`--${flag}`);
-    expect(
-      Math.max(
-        ...smokeHelp()
-          .split("\n")
-          .map(({ length }) => length),
-      ),
-    ).toBeLessThan(100);
-  });
-
   it("takes an invite before a token that happens to be in the environment", async () => {
     const { requests } = await smoke({}, ["--invite", "abc"], { MATTERMOST_SMOKE_TOKEN: "admin" });
     expect(requests).toContain("POST /users?iid=abc");
@@ -130,31 +113,12 @@ async function smoke(
   return { ...(await call([url, ...hold, ...words], cwd, environment)), cwd, requests };
 }
 
-async function call(
+function call(
   words: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>> = {},
 ) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    error: (text: string) => void errors.push(text),
-    hasColor: false,
-  };
-  const code = await reporting(terminal, words.includes("--json"), async () => {
-    const parsed = parseSmokeWords(words);
-    if (typeof parsed === "string") throw new Error(`${parsed} was asked for`);
-    const surroundings = { cwd, environment, date: "2026-11-22T10:00:00.000Z" };
-    return runSmokeCall(parsed, surroundings, terminal);
-  });
-  return { code, out: out.join("\n"), error: errors.join("\n") };
-}
-
-function expectValid(name: string, value: unknown): void {
-  const path = join(import.meta.dirname, `../../../schemas/${name}.schema.json`);
-  const validate = new Ajv({ strictTypes: false }).compile(JSON.parse(readFileSync(path, "utf8")));
-  expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
+  return runWords(smokeCommand, words, { cwd, environment });
 }
 
 /** Every element that opens closes again, in order, and no bare & or < is left between them. */

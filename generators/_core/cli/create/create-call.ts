@@ -18,6 +18,7 @@ export interface CreateCall {
   readonly answers: string | undefined;
   readonly defaults: boolean;
   readonly dryRun: boolean;
+  readonly json: boolean;
   /** `undefined` to ask, or `keep` where nobody can be asked. */
   readonly onConflict: ConflictRule | undefined;
   /** Patterns of deleted files that are to come back. */

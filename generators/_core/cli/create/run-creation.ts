@@ -12,7 +12,7 @@ import type { Terminal } from "../terminal.ts";
  * @throws UserError when the user has something to put right.
  */
 export async function runCreation(
-  call: CreateCall & { readonly json: boolean },
+  call: CreateCall,
   world: CreateWorld,
   terminal: Terminal,
 ): Promise<0 | 1> {

@@ -43,7 +43,7 @@ export function savePlan(file: string, { changes, plan }: Creation, { cwd }: Cre
  * @throws UserError when the plan cannot be read or does not fit the project.
  */
 export function applySavedPlan(
-  call: CreateCall & { readonly apply: string; readonly json: boolean },
+  call: CreateCall & { readonly apply: string },
   world: CreateWorld,
   terminal: Terminal,
 ): 0 | 1 {

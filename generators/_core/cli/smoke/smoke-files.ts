@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import { dirname, join, resolve } from "node:path";
 import { parseStore, storePath } from "../../plan/state/stored-answers.ts";
 import { errorCode, UserError } from "../../user-error.ts";
-import type { SmokeCall } from "./smoke-options.ts";
+import type { SmokeCall } from "./smoke-call.ts";
 
 /** Where a project keeps the record of its basic test: POSIX, relative to the project. */
 export const recordPath = ".mattermost-deployment/basic-test.json";

@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { undoCommand } from "../../generators/_core/cli/undo-command.ts";
-import { folderTexts, folderTree } from "../folder-tree.ts";
-import { run } from "../run-creation.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { undoCommand } from "../../../generators/_core/cli/undo/undo-command.ts";
+import { folderTexts, folderTree } from "../../folder-tree.ts";
+import { run } from "../../run-creation.ts";
+import { runWords } from "../../run-words.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 describe("mattermost-deployment undo", () => {
   it("shows first, then takes back, and only once", async () => {
@@ -18,7 +19,10 @@ describe("mattermost-deployment undo", () => {
     expect(folderTree(folder)).toEqual(tree);
     expect((await undo(folder)).out).toBe(shown.out.replace(/\nNothing was written.*/, ""));
     expect(folderTexts(folder)).toEqual(before);
-    await expect(undo(folder)).rejects.toThrow(/there is no run to take back/);
+    expect(await undo(folder)).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/there is no run to take back/),
+    });
   });
 
   it("tells a machine the same", async () => {
@@ -50,11 +54,12 @@ describe("mattermost-deployment undo", () => {
 
   it.for([
     [["--dry"], /--dry: found an option that does not exist; did you mean --dry-run\?/],
-    [["a", "b"], /found 2 folders, expected one/],
+    [["a", "b"], /found 2 folders \(a, b\), expected one/],
     [["--json=yes"], /--json: found a value, expected none/],
   ] as const)("refuses %j", async ([words, message]) => {
-    await expect(undo(...words)).rejects.toMatchObject({
-      problems: expect.arrayContaining([expect.stringMatching(message)]),
+    expect(await undo(...words)).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(message),
     });
   });
 });
@@ -68,9 +73,6 @@ async function updated() {
   return { folder, before };
 }
 
-async function undo(...words: readonly string[]) {
-  const lines: string[] = [];
-  const print = (text: string) => void lines.push(text);
-  const code = await undoCommand(words, { out: print, error: print, hasColor: false });
-  return { code, out: lines.join("\n") };
+function undo(...words: readonly string[]) {
+  return runWords(undoCommand, words, { cwd: "/" });
 }

@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { formats } from "../../audit/formats/formats.ts";
 import { errorCode, UserError } from "../../user-error.ts";
-import type { CheckCall } from "./check-options.ts";
+import type { CheckCall } from "./check-call.ts";
 
 /** A file that takes a report. */
 export interface Target {

@@ -13,7 +13,7 @@ import {
 import { exitCodeOf, type SmokeReport } from "../../smoke/report.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
 import { connectSite } from "../../smoke/site/site-client.ts";
-import { prepareBrowser } from "./smoke-browser.ts";
+import { prepareBrowser } from "./prepare-browser.ts";
 import {
   checkTargets,
   readAuthority,
@@ -23,16 +23,9 @@ import {
   writeRecord,
   writeWhole,
 } from "./smoke-files.ts";
-import type { SmokeCall } from "./smoke-options.ts";
+import type { SmokeCall } from "./smoke-call.ts";
+import type { SubcommandWorld } from "../subcommand.ts";
 import { paint, type Terminal } from "../terminal.ts";
-
-/** What a call of `smoke` finds around it. */
-export interface SmokeSurroundings {
-  readonly cwd: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** When the test begins, ISO 8601 in UTC. */
-  readonly date: string;
-}
 
 /**
  * Tests a site and says what came of it: the whole of `smoke`, for both doors.
@@ -42,7 +35,7 @@ export interface SmokeSurroundings {
  */
 export async function runSmokeCall(
   call: SmokeCall,
-  { cwd, environment, date }: SmokeSurroundings,
+  { cwd, environment, date }: SubcommandWorld,
   terminal: Terminal,
 ): Promise<number> {
   checkTargets(call, cwd);

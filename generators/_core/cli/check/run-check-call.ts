@@ -5,16 +5,10 @@ import { formats, type FormatName } from "../../audit/formats/formats.ts";
 import type { Line } from "../../audit/formats/line.ts";
 import { packageVersion } from "../../package-folder.ts";
 import { readSnapshot } from "../../repository/read-snapshot.ts";
-import { checkReportTargets, writeReport } from "./check-files.ts";
-import type { CheckCall } from "./check-options.ts";
+import type { SubcommandWorld } from "../subcommand.ts";
 import { paint, type Terminal } from "../terminal.ts";
-
-/** What a call of `check` finds around it. */
-export interface CheckSurroundings {
-  readonly cwd: string;
-  /** Now, ISO 8601 in UTC. */
-  readonly date: string;
-}
+import type { CheckCall } from "./check-call.ts";
+import { checkReportTargets, writeReport } from "./report-files.ts";
 
 /** Where nobody looks at a terminal, lines are as long as this. */
 const defaultColumns = 100;
@@ -27,7 +21,7 @@ const defaultColumns = 100;
  */
 export async function runCheckCall(
   call: CheckCall,
-  { cwd, date }: CheckSurroundings,
+  { cwd, date }: Pick<SubcommandWorld, "cwd" | "date">,
   terminal: Terminal,
 ): Promise<number> {
   const directory = resolve(cwd, call.directory);
@@ -39,7 +33,7 @@ export async function runCheckCall(
     writeReport(target, format(shown));
   }
   if (call.dryRun && call.format === "terminal") {
-    const { printPatch } = await import("./check-fix.ts");
+    const { printPatch } = await import("./write-patch.ts");
     printPatch(shown, terminal);
   } else await printAudit(shown, call.format, terminal);
   return exitCodeOf(shown);
@@ -57,7 +51,7 @@ async function fixed(
   audit: AuditWithRefusals,
   { date, terminal }: { readonly date: string; readonly terminal: Terminal },
 ): Promise<Audit> {
-  const { printRefusals, writePatch } = await import("./check-fix.ts");
+  const { printRefusals, writePatch } = await import("./write-patch.ts");
   printRefusals(audit, terminal);
   if (call.dryRun) return audit;
   writePatch(directory, audit, terminal);

@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from "node:path";
 import { useBrowser } from "../../smoke/site/site-browser.ts";
 import type { BrowserVisit } from "../../smoke/steps/visit-site.ts";
 import { errorCode, UserError } from "../../user-error.ts";
-import type { SmokeCall } from "./smoke-options.ts";
+import type { SmokeCall } from "./smoke-call.ts";
 
 const programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const elsewhere = [

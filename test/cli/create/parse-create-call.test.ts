@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseCommandLine } from "../../generators/_core/cli/command-line.ts";
-import { UserError } from "../../generators/_core/user-error.ts";
-import { platforms } from "../../templates/platforms.gen.ts";
+import { createOptions } from "../../../generators/_core/cli/create/create-options.ts";
+import { parseCreateCall } from "../../../generators/_core/cli/create/parse-create-call.ts";
+import { readCall } from "../../../generators/_core/cli/read-call.ts";
+import { UserError } from "../../../generators/_core/user-error.ts";
+import { platforms } from "../../../templates/platforms.gen.ts";
 
 describe("a command line", () => {
   it.for([
@@ -19,30 +21,38 @@ describe("a command line", () => {
       { flags: { upgrade: true, serverVersion: "11.7.9" } },
     ],
     [["--answers", "-", "--dry-run", "--json"], { answers: "-", dryRun: true, json: true }],
-    [["-h"], { help: true }],
     [["--", "--defaults"], { directory: "--defaults", defaults: false }],
-  ] as const)("%j is read", ([words, call]) => {
-    expect(parseCommandLine(words, platforms)).toMatchObject(call);
+  ] as const)("%j is read", async ([words, call]) => {
+    expect(await callOf(words)).toMatchObject(call);
   });
 
-  it("that is wrong names everything that is wrong", () => {
-    expect(problemsOf(["a", "--teir", "certified", "--defaults=yes", "--name", "-x"])).toEqual([
+  it("that is wrong names everything that is wrong", async () => {
+    expect(
+      await problemsOf(["a", "--teir", "certified", "--defaults=yes", "--name", "-x"]),
+    ).toEqual([
       "--teir: found an option that does not exist; did you mean --tier?",
       "--defaults: found a value, expected none",
       "--name: found no value, expected one",
     ]);
-    expect(problemsOf(["--restore=", "--plan= ", "--apply", "x"])).toEqual([
+    expect(await problemsOf(["--restore=", "--plan= ", "--apply", "x"])).toEqual([
       "--restore: found no value, expected one",
       "--plan: found no value, expected one",
       "--plan and --apply: found both, expected one of them",
     ]);
-    expect(problemsOf(["a", "b"])).toEqual(["found 2 folders (a, b), expected one"]);
+    expect(await problemsOf(["a", "b"])).toEqual(["found 2 folders (a, b), expected one"]);
   });
 });
 
-function problemsOf(words: readonly string[]) {
+async function callOf(words: readonly string[]) {
+  const terminal = { out: () => {}, error: () => {}, hasColor: false };
+  const given = await readCall(words, createOptions(platforms), terminal, async () => "");
+  if (!given) throw new Error("only information was asked for");
+  return parseCreateCall(given, platforms);
+}
+
+async function problemsOf(words: readonly string[]): Promise<readonly string[]> {
   try {
-    parseCommandLine(words, platforms);
+    await callOf(words);
   } catch (error) {
     if (error instanceof UserError) return error.problems;
     throw error;
