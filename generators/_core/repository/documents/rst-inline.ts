@@ -1,12 +1,6 @@
 import type { BlockBuilder } from "./block-builder.ts";
+import { foldName, type RstTargets } from "./rst-targets.ts";
 import type { SourceLine } from "./source-lines.ts";
-
-/** Targets that references of a document lead to: named ones by their folded names. */
-export interface RstTargets {
-  readonly named: ReadonlyMap<string, string>;
-  /** What substitutions stand for, by their names; the empty text for images. */
-  readonly substitutions: ReadonlyMap<string, string>;
-}
 
 const piece = new RegExp(
   [
@@ -64,11 +58,6 @@ export function rstInline(
     }
   }
   put(at, joined.length);
-}
-
-/** Folds a reference name: case and white space do not count. */
-export function foldName(name: string): string {
-  return name.replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 /** `` `words <target>`_ ``, `` `name`_ ``, or a role with its words. */

@@ -30,6 +30,7 @@ export function indentOf({ text }: SourceLine): number {
   return width;
 }
 
+/** Whether a line holds nothing but white space. */
 export function isBlank({ text }: SourceLine): boolean {
   return text.trim() === "";
 }
@@ -44,4 +45,27 @@ export function dedent(line: SourceLine, columns: number): SourceLine {
 /** Where a line ends in the source. */
 export function endOf({ text, offset }: SourceLine): number {
   return offset + text.length;
+}
+
+/** The lines with as much white space taken away as all of them begin with. */
+export function outdented(lines: readonly SourceLine[]): readonly SourceLine[] {
+  const widths = lines.filter((line) => !isBlank(line)).map(indentOf);
+  const columns = widths.reduce((least, width) => Math.min(least, width), 80);
+  return lines.map((line) => dedent(line, columns));
+}
+
+/**
+ * Where the run of lines ends that the one at `start` begins: before a blank one, or before the first
+ * that stops it.
+ */
+export function endOfRun(
+  lines: readonly SourceLine[],
+  start: number,
+  stops: (line: SourceLine, at: number) => boolean = () => false,
+): number {
+  let at = start + 1;
+  for (let line = lines[at]; line && !isBlank(line); line = lines[(at += 1)]) {
+    if (stops(line, at)) return at;
+  }
+  return at;
 }

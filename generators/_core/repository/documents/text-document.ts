@@ -1,6 +1,14 @@
-import { BlockBuilder, rawBlock } from "./block-builder.ts";
+import type { BlockBuilder } from "./block-builder.ts";
 import type { Block, Document } from "./document.ts";
-import { endOf, indentOf, isBlank, sourceLines, type SourceLine } from "./source-lines.ts";
+import { rawLines, wordsOf } from "./line-blocks.ts";
+import {
+  endOf,
+  endOfRun,
+  indentOf,
+  isBlank,
+  sourceLines,
+  type SourceLine,
+} from "./source-lines.ts";
 
 const address = /https?:\/\/[^\s<>"'`)\]]+/g;
 const bullet = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
@@ -20,43 +28,35 @@ function* blocksOf(lines: readonly SourceLine[], source: string): Generator<Bloc
       at += 1;
       continue;
     }
-    const end = endOfRun(lines, at);
-    const run = lines.slice(at, end);
-    yield* runBlocks(run, source);
-    at = end;
+    const start = at;
+    // A run ends before the next bullet, and behind the line under a heading.
+    at = endOfRun(lines, start, (next, index) => {
+      const isBehindUnderline = index > start + 1 && underline.test(lines[index - 1]?.text ?? "");
+      return isBehindUnderline || bullet.test(next.text);
+    });
+    yield* runBlocks(lines.slice(start, at), source);
   }
-}
-
-/** The lines of one run belong together: up to an empty one, the next bullet, a heading's underline. */
-function endOfRun(lines: readonly SourceLine[], start: number): number {
-  let at = start + 1;
-  for (let line = lines[at]; line && !isBlank(line); line = lines[(at += 1)]) {
-    if (underline.test(line.text)) return at + 1;
-    if (bullet.test(line.text)) return at;
-  }
-  return at;
 }
 
 function* runBlocks(run: readonly SourceLine[], source: string): Generator<Block> {
   const [first, last] = [run[0], run.at(-1)];
   if (!first || !last) return;
   if (run.every((line) => indentOf(line) >= 4) && !bullet.test(first.text)) {
-    yield rawBlock("code", source, first.offset, endOf(last));
+    yield rawLines("code", source, run);
     return;
   }
   const isHeading = run.length > 1 && underline.test(last.text);
   const words = (isHeading ? run.slice(0, -1) : run).filter(({ text }) => !underline.test(text));
-  const builder = new BlockBuilder();
-  for (const line of words) {
-    const mark = bullet.exec(line.text)?.[0].length ?? 0;
-    lineWords(builder, source, line, line === words[0] ? mark : 0);
-    builder.put(" ", endOf(line));
-  }
   const isShouted = run.length === 1 && /^[A-Z][A-Z \d-]{3,60}:?$/.test(first.text);
   const kind = isHeading || isShouted ? "heading" : bullet.test(first.text) ? "item" : "paragraph";
   const depth = kind === "heading" ? (last.text.startsWith("=") ? 1 : 2) : 0;
-  const block = builder.build(kind, first.offset, endOf(last), depth);
-  if (block) yield block;
+  yield* wordsOf(run, kind, depth, (builder) => {
+    for (const line of words) {
+      const mark = bullet.exec(line.text)?.[0].length ?? 0;
+      lineWords(builder, source, line, line === words[0] ? mark : 0);
+      builder.put(" ", endOf(line));
+    }
+  });
 }
 
 function lineWords(builder: BlockBuilder, source: string, line: SourceLine, from: number): void {
