@@ -1,3 +1,4 @@
+import { findCodeFences } from "./code-fences.ts";
 import type { DocumentFormat } from "./documents/document.ts";
 import { sourceLines } from "./documents/source-lines.ts";
 
@@ -49,15 +50,13 @@ export function findBlocks(source: string, format: DocumentFormat): MarkedBlocks
   if (!comments[format]) return { kind: "blocks", blocks: [] };
   const blocks: MarkedBlock[] = [];
   let open: { readonly id: string; readonly line: number; readonly start: number } | undefined;
-  let fence: string | undefined;
-  let hidden: number | undefined;
-  for (const [index, { text, offset }] of sourceLines(source).entries()) {
+  const lines = sourceLines(source);
+  const texts = lines.map(({ text }) => text);
+  const { isCode, open: openFence = Infinity } = findCodeFences(texts, format);
+  for (const [index, { text, offset }] of lines.entries()) {
     const line = index + 1;
-    fence = fenceAfter(fence, text, format);
     const [, kind, id = ""] = mark.exec(text) ?? [];
-    if (fence === undefined) hidden = undefined;
-    else if (kind !== undefined) hidden ??= line;
-    if (kind === undefined || fence !== undefined) continue;
+    if (kind === undefined || isCode[index] === true) continue;
     if (kind === "begin" && open) return broken(line, `"${id}" begins inside "${open.id}"`);
     if (kind === "begin") {
       if (blocks.some((block) => block.id === id)) return broken(line, `"${id}" is there twice`);
@@ -73,7 +72,8 @@ export function findBlocks(source: string, format: DocumentFormat): MarkedBlocks
       );
     }
   }
-  if (hidden !== undefined) return broken(hidden, "marks stand in code that never ends");
+  const hidden = texts.findIndex((text, index) => index > openFence && mark.test(text));
+  if (hidden !== -1) return broken(hidden + 1, "marks stand in code that never ends");
   return open
     ? broken(open.line, `"${open.id}" begins and never ends`)
     : { kind: "blocks", blocks };
@@ -81,19 +81,4 @@ export function findBlocks(source: string, format: DocumentFormat): MarkedBlocks
 
 function broken(line: number, problem: string): MarkedBlocks {
   return { kind: "broken", line, problem };
-}
-
-/** The fence that is open behind a line; `undefined` for none. */
-function fenceAfter(
-  open: string | undefined,
-  text: string,
-  format: DocumentFormat,
-): string | undefined {
-  if (format !== "markdown" && format !== "asciidoc") return undefined;
-  const pattern = format === "markdown" ? /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/ : /^(-{4,}|\.{4,})\s*$/;
-  const [, run] = pattern.exec(text) ?? [];
-  if (run === undefined) return open;
-  if (open === undefined) return run;
-  const isClosing = run[0] === open[0] && run.length >= open.length && text.trim() === run;
-  return isClosing ? undefined : open;
 }

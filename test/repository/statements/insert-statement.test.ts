@@ -119,11 +119,15 @@ describe("marks", () => {
     expect(findBlocks(source, "markdown")).toMatchObject({ kind: "broken", line });
   });
 
-  it("in fenced code are examples", () => {
-    expect(findBlocks(`\`\`\`\n${begin("one")}\`\`\`\n`, "markdown")).toEqual({
-      kind: "blocks",
-      blocks: [],
-    });
+  const asciidoc = "// mattermost-deployment:begin one\n";
+  it.for<[DocumentFormat, string]>([
+    ["markdown", `\`\`\`\n${begin("one")}\`\`\`\n`],
+    ["markdown", `~~~ md\n${begin("one")}\`\`\`\n~~~\n`],
+    ["asciidoc", `----\n${asciidoc}----\n`],
+    ["asciidoc", `----\n-----\n${asciidoc}----\n`],
+    ["asciidoc", `\`\`\`sh\n${asciidoc}\`\`\`\n`],
+  ])("in fenced code are examples: %s, %j", ([format, source]) => {
+    expect(findBlocks(source, format)).toEqual({ kind: "blocks", blocks: [] });
   });
 
   it("that are broken keep a document as it is", async () => {

@@ -29,7 +29,7 @@ export function readChunks(markdown: string): readonly Chunk[] {
   const chunks: Chunk[] = [];
   let gap = 0;
   const lines = markdown.split("\n");
-  const { isCode } = findCodeFences(lines);
+  const { isCode } = findCodeFences(lines, "markdown");
   for (const [index, line] of lines.entries()) {
     const isVerbatim = isCode[index] === true || verbatim.test(line);
     const last = chunks.at(-1);

@@ -35,7 +35,7 @@ export function documentOf(text: string, format: DocumentFormat): MarkedDocument
     end: endLine - 1,
   }));
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const { isCode } = findCodeFences(lines);
+  const { isCode } = findCodeFences(lines, format);
   const isHeading = lines.map((_, at) => isCode[at] !== true && headingHeight(lines, at) > 0);
   return { lines, isHeading, blocks };
 }

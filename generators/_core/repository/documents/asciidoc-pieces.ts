@@ -1,3 +1,4 @@
+import { closingFence, fencedBy, type Fenced } from "./asciidoc-fences.ts";
 import { endOfRun, isBlank, type SourceLine } from "./source-lines.ts";
 
 /** What stands at a line of AsciiDoc, and the line behind it. */
@@ -14,23 +15,9 @@ export type AsciidocPiece = { readonly end: number } & (
   | { readonly what: "paragraph"; readonly isIndented: boolean }
 );
 
-/** What a fence is for; one that is open holds further blocks. */
-export type Fenced = "comment" | "code" | "quote" | "open";
-
 /** The mark before an item of a list, and its check box. */
 export const listMark = /^\s*(?:\*{1,5}|-|\.{1,5}|\d{1,3}\.|<\.>)\s+(?:\[[ x*]\]\s+)?/;
 
-const fences: readonly (readonly [RegExp, Fenced])[] = [
-  [/^\/{4,}\s*$/, "comment"],
-  [/^-{4,}\s*$/, "code"],
-  [/^\.{4,}\s*$/, "code"],
-  [/^\+{4,}\s*$/, "code"],
-  [/^`{3,}\w*\s*$/, "code"],
-  [/^_{4,}\s*$/, "quote"],
-  [/^={4,}\s*$/, "open"],
-  [/^\*{4,}\s*$/, "open"],
-  [/^--\s*$/, "open"],
-];
 const tableFence = /^\|={3,}\s*$/;
 const style = /^\[.*\]\s*$/;
 /** Attributes and macros that stand alone on their line. */
@@ -70,16 +57,12 @@ export function cut({ text, offset }: SourceLine, length: number): SourceLine {
   return { text: text.slice(length), offset: offset + length };
 }
 
-function fencedBy(text: string): Fenced | undefined {
-  return fences.find(([pattern]) => pattern.test(text))?.[1];
-}
-
 /** What stands between a fence and the next one like it, or the end of the document. */
 function innerLines(
   lines: readonly SourceLine[],
   start: number,
 ): { readonly inner: readonly SourceLine[]; readonly end: number } {
-  const fence = lines[start]?.text.trimEnd().replace(/^(`{3,})\w+$/, "$1");
+  const fence = closingFence(lines[start]?.text ?? "");
   const found = lines.findIndex((line, index) => index > start && line.text.trimEnd() === fence);
   const close = found === -1 ? lines.length : found;
   return { inner: lines.slice(start + 1, close), end: close + 1 };
