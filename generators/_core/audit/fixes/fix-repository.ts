@@ -4,7 +4,7 @@ import type { Solution } from "../../program/solution.ts";
 import type { Subject } from "../../program/subject.ts";
 import { includesTier, type Tier } from "../../program/tier.ts";
 import { formatOf } from "../../repository/documents/document.ts";
-import { insertStatements } from "../../repository/statements/insert-statement.ts";
+import { insertStatements } from "../../repository/statements/insert-statements.ts";
 import { parseDocument } from "../../repository/parse-document.ts";
 import type { Snapshot } from "../../repository/snapshot.ts";
 import type { FileEdit, Fix } from "../audit.ts";

@@ -25,7 +25,7 @@ import { formatOf, type DocumentFormat } from "../../repository/documents/docume
 import {
   insertStatements,
   type InsertedStatement,
-} from "../../repository/statements/insert-statement.ts";
+} from "../../repository/statements/insert-statements.ts";
 import { findBlocks } from "../../repository/marked-blocks.ts";
 import { renewStatements } from "../../repository/statements/renew-statements.ts";
 import type { Snapshot } from "../../repository/snapshot.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requirements } from "../../../generators/_core/program/requirements.gen.ts";
 import type { DocumentFormat } from "../../../generators/_core/repository/documents/document.ts";
-import { insertStatements } from "../../../generators/_core/repository/statements/insert-statement.ts";
+import { insertStatements } from "../../../generators/_core/repository/statements/insert-statements.ts";
 import { findBlocks } from "../../../generators/_core/repository/marked-blocks.ts";
 import { matchSentence } from "../../../generators/_core/repository/statements/match-sentence.ts";
 import { parseDocument } from "../../../generators/_core/repository/parse-document.ts";
