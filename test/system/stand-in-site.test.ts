@@ -1,45 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { execute } from "../machines/execute.ts";
-import { startPostgres, type PostgresCluster } from "../machines/postgres-cluster.ts";
-import {
-  callApi,
-  listen,
-  makeAccount,
-  password,
-  signIn,
-  type Account,
-} from "../stand-in/api-client.ts";
-import { archiveName, current, layOut, newer, packArchive } from "../stand-in/archive.ts";
-import { startReleaseMirror } from "../stand-in/release-mirror.ts";
-import { runStandIn, type StandIn, type StandInOptions } from "../stand-in/run-stand-in.ts";
-import { allFaults, type Release } from "../stand-in/server/release.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callApi, listen, makeAccount, password, type Account } from "../stand-in/api-client.ts";
+import { runStandIn, type StandIn } from "../stand-in/run-stand-in.ts";
+import { usePostgres } from "../stand-in/use-postgres.ts";
 
-let postgres: PostgresCluster;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.remove());
+const postgres = usePostgres();
 
 const picture = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
-
-let databases = 0;
-async function emptyDatabase(): Promise<string> {
-  databases += 1;
-  return postgres.makeDatabase(`made${databases}`);
-}
-
-/** A stand-in that goes when the test ends. */
-async function standIn(options: StandInOptions): Promise<StandIn> {
-  const server = await runStandIn(options);
-  onTestFinished(() => server.remove());
-  return server;
-}
 
 describe("a site with an administrator, a team, two accounts and a post", () => {
   let server: StandIn;
@@ -53,7 +22,7 @@ describe("a site with an administrator, a team, two accounts and a post", () => 
     expect((await call("PUT /config/patch", administrator, settings)).status).toBe(200);
 
   beforeAll(async () => {
-    server = await runStandIn({ database: await emptyDatabase() });
+    server = await runStandIn({ database: await postgres.emptyDatabase() });
     site = server.url;
     expect((await call("GET /config/client?format=old")).json["NoAccounts"]).toBe("true");
     administrator = await makeAccount(site, "administrator");
@@ -295,168 +264,4 @@ describe("a site with an administrator, a team, two accounts and a post", () => 
     const left = await call(`GET /teams/${String(made.json["id"])}`, second);
     expect(Number(left.json["delete_at"])).toBeGreaterThan(0);
   });
-});
-
-describe("starting and stopping", () => {
-  it("makes config.json complete, keeps its salts and mode, and leaves the environment out", async () => {
-    const options = {
-      database: await emptyDatabase(),
-      environment: { MM_TEAMSETTINGS_SITENAME: "Elsewhere" },
-    };
-    const server = await standIn(options);
-    const path = join(server.folder, "config/config.json");
-    const text = readFileSync(path, "utf8");
-    expect(JSON.parse(text)).toMatchObject({ TeamSettings: { SiteName: "Mattermost" } });
-    expect(text).toMatch(/"AtRestEncryptKey": "\w{26}"/);
-    expect(text).not.toContain(options.database);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    const shown = await callApi(server.url, "GET /config/client?format=old");
-    expect(shown.json["SiteName"]).toBe("Elsewhere");
-    expect(await server.stop()).toBe(0);
-    expect(server.output()).toContain("Server stopped");
-  });
-
-  it("migrates forward and keeps what is there; the older version refuses the newer schema", async () => {
-    const database = await emptyDatabase();
-    const old = await standIn({ database });
-    await makeAccount(old.url, "kept");
-    await old.stop();
-    const next = await standIn({ database, release: newer });
-    expect(await signIn(next.url, "kept")).toMatch(/^\w{26}$/);
-    expect((await callApi(next.url, "GET /system/ping")).headers.get("x-version-id")).toMatch(
-      /^11\.7\.10\./,
-    );
-    await next.stop();
-    await expect(runStandIn({ database })).rejects.toThrow(
-      /ended with 1:[^]*schema 160, newer than 159/,
-    );
-  });
-
-  it("leaves a schema half changed when its migration fails, and gets over it later", async () => {
-    const database = await emptyDatabase();
-    await (await standIn({ database })).stop();
-    const faulty: Release = { ...newer, faults: ["fails-migration"] };
-    await expect(runStandIn({ database, release: faulty })).rejects.toThrow(
-      /migration 160_\w+ failed/,
-    );
-    const name = database.split("/").at(-1)?.split("?")[0] ?? "";
-    const columns = "SELECT 1 FROM information_schema.columns WHERE column_name = 'lastlogin'";
-    expect(await postgres.query(name, columns)).toHaveLength(1);
-    expect(await postgres.query(name, "SELECT max(version) FROM db_migrations")).toEqual([
-      { max: "159" },
-    ]);
-    await standIn({ database, release: newer });
-  });
-
-  it("speaks to PostgreSQL over a socket as well", async () => {
-    await postgres.makeDatabase("over_socket");
-    const server = await standIn({ database: postgres.socketAddress("over_socket") });
-    expect((await callApi(server.url, "GET /system/ping?get_server_status=true")).status).toBe(200);
-  });
-
-  it("ends with 1 when it is asked to fail", async () => {
-    const environment = { STAND_IN_FAULTS: "fails-to-start" };
-    const database = await emptyDatabase();
-    await expect(runStandIn({ database, environment })).rejects.toThrow("ended with 1");
-  });
-
-  it("ends with 1 when the database does not answer five times", async () => {
-    const database = "postgres://postgres@127.0.0.1:1/none?sslmode=disable";
-    const begun = performance.now();
-    await expect(runStandIn({ database })).rejects.toThrow(/ended with 1:[^]*"attempt":5/);
-    expect(performance.now() - begun).toBeGreaterThan(7000);
-  });
-});
-
-describe("the archive", () => {
-  it("has the layout of a real one, and a program that runs without any environment", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "stand-in-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    await execute("tar", [
-      "-C",
-      folder,
-      "--strip-components=1",
-      "-xzf",
-      await packArchive(current),
-    ]);
-    const { out } = await execute("ls", [folder]);
-    expect(out.trim().split("\n")).toEqual([
-      "MIT-COMPILED-LICENSE.md",
-      "NOTICE.txt",
-      "README.md",
-      "bin",
-      "client",
-      "config",
-      "fonts",
-      "i18n",
-      "logs",
-      "manifest.txt",
-      "prepackaged_plugins",
-      "stand-in",
-      "templates",
-    ]);
-    const bare = { env: {}, cwd: "/" };
-    const version = await execute(join(folder, "bin/mattermost"), ["version"], bare);
-    expect(version.out).toMatch(/^Version: 11\.7\.9\nBuild Number: /);
-    const status = await execute(join(folder, "bin/mmctl"), ["--local", "system", "status"], {
-      ...bare,
-      env: { MMCTL_LOCAL_SOCKET_PATH: "/nowhere" },
-      mayFail: true,
-    });
-    expect(status).toMatchObject({
-      code: 1,
-      error: expect.stringContaining(`socket file "/nowhere" doesn't exist`),
-    });
-  });
-
-  it("answers db migrate and db version", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "stand-in-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    await layOut(newer, folder);
-    const env = { MM_SQLSETTINGS_DATASOURCE: await emptyDatabase() };
-    const db = async (word: string) =>
-      (await execute(join(folder, "bin/mattermost"), ["db", word], { env })).out;
-    expect(await db("migrate")).toBe("Database successfully migrated\n");
-    expect(await db("migrate")).toBe("No migrations to apply.\n");
-    expect(await db("version")).toBe("Current database schema version is: 160\n");
-  });
-
-  it("comes from the mirror with a signature that its key verifies", async () => {
-    const mirror = await startReleaseMirror([current]);
-    onTestFinished(() => mirror.close());
-    const folder = mkdtempSync(join(tmpdir(), "stand-in-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const name = archiveName(current);
-    for (const address of [
-      `${mirror.url}/11.7.9/${name}`,
-      `${mirror.url}/11.7.9/${name}.sig`,
-      mirror.keyUrl,
-    ]) {
-      const response = await fetch(address);
-      expect(response.status, address).toBe(200);
-      writeFileSync(
-        join(folder, address.split("/").at(-1) ?? ""),
-        Buffer.from(await response.arrayBuffer()),
-      );
-    }
-    const gpg = (...words: string[]) => execute("gpg", ["--homedir", folder, "--batch", ...words]);
-    await gpg("--import", join(folder, "pubkey.gpg"));
-    const checked = await gpg(
-      "--status-fd",
-      "1",
-      "--verify",
-      join(folder, `${name}.sig`),
-      join(folder, name),
-    );
-    expect(checked.out).toContain(`VALIDSIG ${mirror.fingerprint} `);
-    expect((await fetch(`${mirror.url}/11.7.10/none`)).status).toBe(404);
-  });
-});
-
-it("names no fault that it does not know", async () => {
-  const environment = { STAND_IN_FAULTS: "sulks" };
-  const database = await emptyDatabase();
-  await expect(runStandIn({ database, environment })).rejects.toThrow(
-    `sulks is none of ${allFaults.join(", ")}`,
-  );
 });
