@@ -1,12 +1,13 @@
 import { expect } from "vitest";
-import type { CreateWorld } from "../generators/_core/cli/create/create-call.ts";
-import { reporting } from "../generators/_core/cli/print-error.ts";
+import type { CreateCall, CreateWorld } from "../generators/_core/cli/create/create-call.ts";
+import { createOptions } from "../generators/_core/cli/create/create-options.ts";
+import { parseCreateCall } from "../generators/_core/cli/create/parse-create-call.ts";
 import { runCreation } from "../generators/_core/cli/create/run-creation.ts";
+import { reporting } from "../generators/_core/cli/print-error.ts";
+import { readCall } from "../generators/_core/cli/read-call.ts";
 import { platforms } from "../templates/platforms.gen.ts";
 import { folderTree } from "./folder-tree.ts";
 import { today } from "./projects.ts";
-
-type Call = Parameters<typeof runCreation>[0];
 
 /**
  * Makes or updates a project in a folder as the command does, by Example Org and with defaults.
@@ -16,7 +17,7 @@ type Call = Parameters<typeof runCreation>[0];
  */
 export async function run(
   cwd: string,
-  call: Partial<Call> = {},
+  call: Partial<CreateCall> = {},
   surroundings: Partial<CreateWorld> = {},
 ): Promise<{ readonly code: number; readonly out: string }> {
   const lines: string[] = [];
@@ -25,14 +26,26 @@ export async function run(
     error: (text: string) => void lines.push(text),
     hasColor: false,
   };
-  const whole: Call = { ...emptyCall, ...call };
+  const whole: CreateCall = { ...emptyCall, ...call };
   const world = { ...emptyWorld, cwd, ...surroundings };
   const code = await reporting(terminal, whole.json, () => runCreation(whole, world, terminal));
   return { code, out: lines.join("\n") };
 }
 
+/**
+ * The call that the words of a command line make.
+ *
+ * @throws UserError naming every word that is not understood.
+ */
+export async function callOf(words: readonly string[]): Promise<CreateCall> {
+  const terminal = { out: () => {}, error: () => {}, hasColor: false };
+  const given = await readCall(words, createOptions(platforms), terminal, async () => "");
+  if (!given) throw new Error(`only information was asked for: ${words.join(" ")}`);
+  return parseCreateCall(given, platforms);
+}
+
 /** A call that says nothing and takes every default. */
-export const emptyCall: Call = {
+export const emptyCall: CreateCall = {
   directory: undefined,
   flags: {},
   answers: undefined,
@@ -57,7 +70,11 @@ export const emptyWorld = {
 };
 
 /** Runs a call that is refused with a message, and sees that nothing was touched. */
-export async function refused(cwd: string, call: Partial<Call>, message: RegExp): Promise<void> {
+export async function refused(
+  cwd: string,
+  call: Partial<CreateCall>,
+  message: RegExp,
+): Promise<void> {
   const before = folderTree(cwd);
   const { code, out } = await run(cwd, call);
   expect(out).toMatch(message);

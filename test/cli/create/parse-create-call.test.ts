@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createOptions } from "../../../generators/_core/cli/create/create-options.ts";
-import { parseCreateCall } from "../../../generators/_core/cli/create/parse-create-call.ts";
-import { readCall } from "../../../generators/_core/cli/read-call.ts";
 import { UserError } from "../../../generators/_core/user-error.ts";
-import { platforms } from "../../../templates/platforms.gen.ts";
+import { callOf } from "../../run-creation.ts";
 
 describe("a command line", () => {
   it.for([
@@ -42,13 +39,6 @@ describe("a command line", () => {
     expect(await problemsOf(["a", "b"])).toEqual(["found 2 folders (a, b), expected one"]);
   });
 });
-
-async function callOf(words: readonly string[]) {
-  const terminal = { out: () => {}, error: () => {}, hasColor: false };
-  const given = await readCall(words, createOptions(platforms), terminal, async () => "");
-  if (!given) throw new Error("only information was asked for");
-  return parseCreateCall(given, platforms);
-}
 
 async function problemsOf(words: readonly string[]): Promise<readonly string[]> {
   try {

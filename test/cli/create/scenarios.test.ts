@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseCommandLine } from "../../../generators/_core/cli/command-line.ts";
 import { platforms } from "../../../templates/platforms.gen.ts";
 import { makeEarlier, makeRenamed } from "../../earlier-release.ts";
 import { describeScenarios } from "../../play-scenario.ts";
-import { run } from "../../run-creation.ts";
+import { callOf, run } from "../../run-creation.ts";
 import { changeLine, earlier } from "../../scenarios.ts";
 
 const { lines, line, link, renamed } = earlier;
@@ -17,7 +16,7 @@ const renaming = platforms.map((platform) => ({
 
 describeScenarios({
   makeEarlier: async (folder, words) => {
-    await run(folder, parseCommandLine(words, platforms));
+    await run(folder, await callOf(words));
     for (const { path, lines: numbers } of lines) {
       makeEarlier(folder, path, (text) =>
         numbers.reduce((changed, at) => changeLine(changed, at, line), text),
@@ -27,5 +26,5 @@ describeScenarios({
       makeEarlier(folder, "README.md", (text) => text.replace(link.is, link.was));
     makeRenamed(folder, renamed.to, renamed.from);
   },
-  run: (folder, words) => run(folder, parseCommandLine(words, platforms), { platforms: renaming }),
+  run: async (folder, words) => run(folder, await callOf(words), { platforms: renaming }),
 });
