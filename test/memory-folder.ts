@@ -2,7 +2,14 @@ import { isProjectPath } from "../generators/_core/plan/project-path.ts";
 import type { Change, FileImage } from "../generators/_core/plan/change.ts";
 import { normalizeLines } from "../generators/_core/plan/line-endings.ts";
 import type { ChangedFolder } from "../generators/_core/plan/plan-changes.ts";
-import type { ProjectFolder } from "../generators/_core/plan/plan.ts";
+import type { PlanChoices, ProjectFolder } from "../generators/_core/plan/plan.ts";
+
+/** Conflicts stay open, what is deleted stays deleted. */
+export const cautiously: PlanChoices = {
+  decide: () => () => "later",
+  isWanted: () => false,
+  ownership: {},
+};
 
 /** A folder without a disk: its files by path. */
 export type MemoryFolder = ReadonlyMap<string, FileImage>;

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { hashText } from "../../generators/_core/plan/hash.ts";
 import type { Lock } from "../../generators/_core/plan/state/lock.ts";
 import { normalizeLines } from "../../generators/_core/plan/line-endings.ts";
-import { cautiously, planProject, type ProjectFolder } from "../../generators/_core/plan/plan.ts";
+import { planProject, type ProjectFolder } from "../../generators/_core/plan/plan.ts";
 import type { DiskFile } from "../../generators/_core/plan/read-project.ts";
+import { cautiously } from "../memory-folder.ts";
 
 const absent: DiskFile = { kind: "absent" };
 

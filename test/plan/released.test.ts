@@ -11,10 +11,10 @@ import {
   type Lock,
 } from "../../generators/_core/plan/state/lock.ts";
 import { planChanges } from "../../generators/_core/plan/plan-changes.ts";
-import { cautiously, planProject } from "../../generators/_core/plan/plan.ts";
+import { planProject } from "../../generators/_core/plan/plan.ts";
 import type { RenderedFile } from "../../generators/_core/plan/render/render.ts";
 import { parseStore, storePath } from "../../generators/_core/plan/state/stored-answers.ts";
-import { carriedOut, viewOf, type MemoryFolder } from "../memory-folder.ts";
+import { cautiously, carriedOut, viewOf, type MemoryFolder } from "../memory-folder.ts";
 import { emit } from "../projects.ts";
 
 /**

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { brandOf } from "../../generators/_core/repository/brand-of.ts";
 import { findDocuments } from "../../generators/_core/repository/find-documents.ts";
 import { gatherFacts } from "../../generators/_core/repository/gather-facts.ts";
-import { licenseOf } from "../../generators/_core/repository/license-of.ts";
 import { snapshotOf } from "../../generators/_core/repository/snapshot.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -426,18 +425,6 @@ describe("documents", () => {
     const { read } = await findDocuments(snapshotOf(new Map(Object.entries(files))));
     expect(read.map(({ path }) => path).toSorted()).toEqual([...paths].toSorted());
   });
-});
-
-it("guesses the licence", () => {
-  expect(
-    licenseOf(
-      new Map([["LICENSE", "MIT License\n\nPermission is hereby granted, free of charge, to any"]]),
-    ),
-  ).toBe("MIT");
-  expect(licenseOf(new Map([["COPYING", "GNU GENERAL PUBLIC LICENSE\n Version 3"]]))).toBe(
-    "GPL-3.0-or-later",
-  );
-  expect(licenseOf(new Map([["LICENSE", "All rights reserved"]]))).toBeUndefined();
 });
 
 async function factsOf(files: Files) {

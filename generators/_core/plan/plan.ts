@@ -33,13 +33,6 @@ export interface PlanChoices {
   readonly ownership: Readonly<Record<string, Ownership>>;
 }
 
-/** Conflicts stay open, what is deleted stays deleted. */
-export const cautiously: PlanChoices = {
-  decide: () => () => "later",
-  isWanted: () => false,
-  ownership: {},
-};
-
 /**
  * Compares what is rendered with what stands on disk and with what an earlier run left.
  *

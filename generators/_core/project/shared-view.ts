@@ -1,4 +1,4 @@
-import { forbiddenHops, requiredStops } from "../mattermost/upgrade-path.ts";
+import { forbiddenHops, requiredStops } from "../mattermost/upgrade-rules.ts";
 import type { OperatingSystem } from "../mattermost/operating-systems.ts";
 import { escapeMarkdown } from "../program/markdown.ts";
 import { readmeStatements } from "../program/readme-statements.ts";

@@ -38,9 +38,6 @@ const migrations = [
   },
 ] as const;
 
-/** The numbers that a release may have as its schema. */
-export const schemas: readonly number[] = migrations.map(({ version }) => version);
-
 /** The number of the last migration that was applied, 0 for an empty database. */
 export async function schemaVersion(database: Database): Promise<number> {
   await database.pool.query(

@@ -41,14 +41,6 @@ export function isStatement({ kind }: Block): boolean {
   return kind === "heading" || kind === "paragraph" || kind === "item" || kind === "cell";
 }
 
-/** The words of a document that are statements, in one line. */
-export function statementText({ blocks }: Document): string {
-  return blocks
-    .filter(isStatement)
-    .map(({ text }) => text)
-    .join(" ");
-}
-
 /** The line, counted from 1, on which an offset of a text stands. */
 export function lineAt(source: string, offset: number): number {
   let line = 1;

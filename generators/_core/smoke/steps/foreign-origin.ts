@@ -3,7 +3,7 @@ import type { Site } from "../site/site-client.ts";
 import { SiteTrouble } from "../trouble.ts";
 
 /** An origin that is no site's: the name is reserved. */
-export const foreignOrigin = "https://another-site.invalid";
+const foreignOrigin = "https://another-site.invalid";
 
 /**
  * Tries a websocket as a page of another site would.
