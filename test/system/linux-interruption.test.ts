@@ -18,9 +18,8 @@ const upgrade = [
   ["stopped", "11.7.9", 502],
   ["saved", "11.7.9", 503],
   ["flushed", "11.7.9", 503],
-  ["changing", "11.7.9", 503],
-  ["switched", "11.7.9", 503],
   ["starting", "11.7.10", 503],
+  ["switched", "11.7.10", 503],
   ["started", "11.7.10", 503],
   ["proven", "11.7.10", 503],
   ["settled", "11.7.10", 503],
@@ -50,8 +49,8 @@ const rollback = [
   ["backed-up", "11.7.10"],
   ["database-back", "11.7.10"],
   ["files-back", "11.7.10"],
-  ["switched", "11.7.10"],
   ["starting", "11.7.9"],
+  ["switched", "11.7.9"],
   ["started", "11.7.9"],
   ["proven", "11.7.9"],
   ["settled", "11.7.9"],
@@ -59,7 +58,7 @@ const rollback = [
   ["kept", "11.7.9"],
 ] as const;
 
-const restore = ["database-restored", "switched", "starting"] as const;
+const restore = ["changing", "database-restored", "starting", "switched"] as const;
 
 describe("a command that is killed", () => {
   let site: LinuxSite;

@@ -8,6 +8,8 @@ import { current, newer } from "../stand-in/archive.ts";
 import { smokeSite } from "./smoke-site.ts";
 
 const megabytes = 200;
+/** How often each downtime is taken. The shortest counts: other work on this machine only adds. */
+const rounds = 5;
 
 describe("the service of a Linux project", () => {
   let site: LinuxSite;
@@ -81,18 +83,28 @@ describe("the service of a Linux project", () => {
     await site.machine.exec(`mkdir -p ${folder}; for ((i = 0; i < ${megabytes / 2}; i++)); do
       head -c 2000000 /dev/urandom >${folder}/$i; done; chown -R mattermost:mattermost ${folder}`);
     const before = await readSite(site.url, content, site.machine);
-    // The same server, on the same machine: stop, dump, start.
-    const bare = await downtime(site.url, () =>
-      site.machine.exec(`systemctl stop mattermost
-        cd / && runuser -u mattermost -- pg_dump -Fc -h /var/run/postgresql mattermost >/root/bare.dump
-        systemctl start mattermost`),
-    );
-    const upgrade = await downtime(site.url, () => site.run("upgrade 11.7.10"));
+    const taken: { readonly bare: number; readonly upgrade: number }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      if (round > 0) expect((await site.run("rollback")).code).toBe(0);
+      // The same server, on the same machine: stop, dump, start.
+      const bare = await downtime(site.url, () =>
+        site.machine.exec(`systemctl stop mattermost
+          cd / && runuser -u mattermost -- pg_dump -Fc -h /var/run/postgresql mattermost >/root/bare.dump
+          systemctl start mattermost`),
+      );
+      const upgrade = await downtime(site.url, async () => {
+        const { code, out } = await site.run("upgrade 11.7.10");
+        expect(code, out).toBe(0);
+      });
+      taken.push({ bare, upgrade });
+    }
+    const bare = Math.min(...taken.map((one) => one.bare));
+    const upgrade = Math.min(...taken.map((one) => one.upgrade));
+    const all = taken.map((one) => `${one.upgrade}/${one.bare}`).join(", ");
     console.log(
-      `downtime with ${megabytes} MB of uploads: upgrade ${upgrade} ms, bare stop, dump and start ${bare} ms, ratio ${(upgrade / bare).toFixed(2)} (wanted: 1.30 at most)`,
+      `downtime with ${megabytes} MB of uploads, the shortest of ${rounds}: upgrade ${upgrade} ms, bare stop, dump and start ${bare} ms, ratio ${(upgrade / bare).toFixed(2)} (wanted: 1.30 at most; upgrade/bare in ms: ${all})`,
     );
-    expect(bare).toBeGreaterThan(0);
-    expect(upgrade).toBeGreaterThan(0);
+    expect(Math.min(bare, upgrade)).toBeGreaterThan(0);
     expect(await readSite(site.url, content, site.machine)).toEqual(before);
     const files = await show(`find ${folder} -type f | wc -l; du -sm ${folder} | cut -f 1`);
     expect(files).toBe(`${megabytes / 2}\n${Math.ceil((megabytes * 1e6) / 2 ** 20) + 1}`);
@@ -114,24 +126,20 @@ function isOpen(host: string, port: number): Promise<boolean> {
 
 /** Milliseconds from the last answer that people get before something to the first one after it. */
 async function downtime(site: string, what: () => Promise<unknown>): Promise<number> {
-  const end = new AbortController();
-  const answers = timesOfAnswers(site, end.signal);
-  await what();
-  await sleep(200);
-  end.abort();
-  const times = await answers;
-  return Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
+  const times = [await timeOfAnswer(site)];
+  let end = Infinity;
+  const done = what().finally(() => (end = performance.now()));
+  while ((times.at(-1) ?? 0) <= end) times.push(await timeOfAnswer(site));
+  await done;
+  const pauses = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return Math.round(Math.max(...pauses));
 }
 
-async function timesOfAnswers(site: string, end: AbortSignal): Promise<readonly number[]> {
-  const times: number[] = [];
-  while (!end.aborted) {
-    const status = await callApi(site, "GET /config/client?format=old").then(
-      (answer) => answer.status,
-      () => 0,
-    );
-    if (status === 200) times.push(Date.now());
+/** Asks again and again; the time, in milliseconds, at which the first answer is there. */
+async function timeOfAnswer(site: string): Promise<number> {
+  while (true) {
     await sleep(10);
+    const answer = await callApi(site, "GET /config/client?format=old").catch(() => undefined);
+    if (answer?.status === 200) return performance.now();
   }
-  return times;
 }

@@ -1,8 +1,15 @@
 # shellcheck shell=bash
 # Changes that can be taken back: begin_change, the change itself, prove_change, finish_change.
 
+# How many seconds a server may take until it is ready, its migrations included.
+START_TIMEOUT=3600
 # Room for the journal, given up where the disk is full.
 RESERVE=$OWN_STATE/reserve
+
+# allow_for_start SECONDS
+allow_for_start() {
+  START_TIMEOUT=$1
+}
 
 # begin_change KIND TO stops the server with a complete copy at hand. From here on every end of the
 # command that is not finish_change takes the change back.
@@ -14,7 +21,7 @@ begin_change() {
   copy_state
   flush "$RECOVERY"
   reached copied
-  write_journal "$1" "$(installed_version)" "$2" "$COPY" prepared
+  write_journal "$1" "$(installed_version)" "$2" "$COPY" "$START_TIMEOUT" prepared
   take_back_on_exit
   head -c 1048576 /dev/zero >"$RESERVE"
   reached prepared
@@ -26,20 +33,18 @@ begin_change() {
   dump=$!
   hold_server
   require_site_closed
-  copy_state
+  copy_changes
   wait "$dump" || exit 1
   reached saved
-  flush_newer "$RECOVERY" "$JOURNAL"
+  flush_file "$RECOVERY/database.dump" "$RECOVERY" "$OWN_STATE" "${SITE_CLOSED%/*}"
   reached flushed
-  set_step changing
-  reached changing
 }
 
 # begin_without_copy KIND TO is for a state that cannot be copied any more: there is no way back.
 begin_without_copy() {
   COPY=none
   begin_copy
-  write_journal "$1" "$(installed_version)" "$2" "$COPY" changing
+  write_journal "$1" "$(installed_version)" "$2" "$COPY" "$START_TIMEOUT" changing
   take_back_on_exit
   hold_server
   step "Stopping the server"
@@ -55,27 +60,26 @@ take_back_on_exit() {
 
 # hold_server keeps the unit from starting, and people out until the change has ended.
 hold_server() {
-  touch -- "$HOLD"
+  : >"$HOLD"
   close_site
 }
 
-# pass_through VERSION SECONDS lets a version migrate the database on the way to a later one.
+# pass_through VERSION lets a version migrate the database on the way to a later one.
 pass_through() {
   step "Passing through $1"
-  use_version "$1" && rm -f -- "$HOLD" && start_server "$2" && is_healthy "$1" && stop_server &&
-    touch -- "$HOLD" && reached passed
+  mark_changing && use_version "$1" && rm -f -- "$HOLD" && start_server "$START_TIMEOUT" && is_healthy "$1" &&
+    stop_server && : >"$HOLD" && reached passed
 }
 
-# prove_change SECONDS starts the new state and looks whether it works, through nginx too.
+# prove_change starts the new state and looks whether it works, through nginx.
 prove_change() {
-  local version
+  local version seconds
   version=$(journal_value to)
-  set_step starting || return 1
-  reached starting
+  seconds=$(journal_value start-timeout)
+  set_step starting && reached starting && use_version "$version" && reached switched || return 1
   rm -f -- "$HOLD"
   step "Starting $version"
-  start_server "$1" && reached started && is_healthy "$version" && wait_for_site 10 &&
-    reached proven
+  start_server "$seconds" && reached started && await_version "$version" ask_site && reached proven
 }
 
 finish_change() {
@@ -86,12 +90,12 @@ finish_change() {
 
 # settle_change STEP lets people in again. The journal goes last: until then this can be repeated.
 settle_change() {
-  rm -f -- "$RESERVE"
+  : >"$RESERVE"
   if [[ $(journal_value step) != "$1" ]]; then
     set_step "$1" || return 1
   fi
   reached settled
-  rm -f -- "$HOLD" && open_site || return 1
+  rm -f -- "$HOLD" "$SITE_CLOSED" || return 1
   reached opened
   if [[ $1 == "done" ]]; then
     update_way_back
@@ -101,7 +105,7 @@ settle_change() {
     rm -rf -- "${RECOVERY:?}.before"
   fi
   rm -rf -- "${STAGING:?}"
-  rm -f -- "$JOURNAL"
+  rm -f -- "$RESERVE" "$JOURNAL"
 }
 
 # take_back puts the old state back and ends the command with 1. It runs in a trap, where a return
@@ -114,8 +118,8 @@ take_back() {
   exit 1
 }
 
-# go_back checks each step itself: errexit is off here. It fails when the old state is back but not
-# well, and ends the command when it could not be put back.
+# go_back checks each step itself: errexit is off here. It ends the command when the old state could
+# not be put back, or is back but not well.
 go_back() {
   local from
   from=$(journal_value from)
@@ -130,6 +134,7 @@ go_back() {
       "The copy is in $RECOVERY. Repair the cause, then run bin/restore --resume."
   fi
   settle_change undone || fail "$JOURNAL cannot be written" "Repair the cause, then run bin/restore --resume."
+  await_database
   if start_server 3600 && is_healthy "$from"; then
     say "$from is running again, with the database and the files that it had."
     return 0
@@ -154,7 +159,7 @@ require_way_back() {
 # put_state_back VERSION
 put_state_back() {
   hold_server && set_step returning && reached returning && stop_server || return 1
-  put_copy_back "$RECOVERY" && use_version "$1" && reached version-back && flush "$STATE"
+  await_database && put_copy_back "$RECOVERY" && use_version "$1" && reached version-back && flush "$STATE"
 }
 
 # resume_change ends an interrupted change: finished when the new state works, else taken back.
@@ -171,17 +176,23 @@ resume_change() {
   done | undone)
     settle_change "$(journal_value step)" ||
       fail "the marks of the change cannot be removed" "Repair the cause, then run this again."
+    await_database || true
     start_server 3600 || fail "the server does not start" "bin/status says more."
     say "$(installed_version) is running."
     return 0
     ;;
   starting)
-    if prove_change 3600; then
+    await_database || true
+    if prove_change; then
       finish_change
       say "it had come far enough: $to is running."
       return 0
     fi
     ;;
   esac
-  (set +e && trap '' INT TERM HUP PIPE && go_back) || exit 1
+  trap '' INT TERM HUP PIPE
+  set +e
+  go_back
+  set -e
+  trap - INT TERM HUP PIPE
 }

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # The journal of a change: how far it has come, so that whoever finds it can end it. Its steps:
 #
-#   prepared   nothing has changed yet; the copy may be incomplete
+#   prepared   neither files nor database have changed; the copy may be incomplete
 #   changing   the copy is complete; files or database are in between
-#   starting   all is in place, and the new state has to prove itself
+#   starting   all but the link to the version is in place, and has to prove itself
 #   returning  the old state is being put back
 #   done       the new state works; only marks are left to remove
 #   undone     the old state is back; only marks are left to remove
@@ -13,12 +13,18 @@
 JOURNAL=$OWN_STATE/journal
 
 journal_value() {
-  sed -n "s/^$1=//p" "$JOURNAL"
+  local line
+  while IFS= read -r line; do
+    if [[ $line == "$1="* ]]; then
+      printf '%s' "${line#*=}"
+    fi
+  done <"$JOURNAL"
 }
 
-# write_journal KIND FROM TO COPY STEP
+# write_journal KIND FROM TO COPY START_TIMEOUT STEP
 write_journal() {
-  printf 'kind=%s\nfrom=%s\nto=%s\ncopy=%s\nstep=%s\n' "$@" >"$JOURNAL.new" && put_journal
+  printf 'kind=%s\nfrom=%s\nto=%s\ncopy=%s\nstart-timeout=%s\nstep=%s\n' "$@" >"$JOURNAL.new" &&
+    put_journal
 }
 
 put_journal() {
@@ -26,7 +32,14 @@ put_journal() {
 }
 
 set_step() {
-  sed "s/^step=.*/step=$1/" "$JOURNAL" >"$JOURNAL.new" && put_journal
+  local lines
+  mapfile -t lines <"$JOURNAL" &&
+    printf '%s\n' "${lines[@]/#step=*/step=$1}" >"$JOURNAL.new" && put_journal
+}
+
+# mark_changing goes before the first thing that cannot be taken back without the copy.
+mark_changing() {
+  set_step changing && reached changing
 }
 
 # require_nothing_pending ends the command when a change was interrupted.
@@ -37,10 +50,10 @@ require_nothing_pending() {
   fi
 }
 
-# reached POINT does nothing. Only tests set the variable, to end the command there as a power cut
-# would, and to see what the next call makes of it.
+# reached POINT does nothing. Only tests set the variables: to end the command there as a power cut
+# would and see what the next call makes of it, or to halt it and take something away meanwhile.
 reached() {
   if [[ ${MATTERMOST_DEPLOYMENT_KILL_AT:-} == "$1" ]]; then
-    kill -KILL $$
+    kill -"${MATTERMOST_DEPLOYMENT_SIGNAL:-KILL}" $$
   fi
 }

@@ -122,7 +122,7 @@ open_firewall() {
 }
 
 close_site() {
-  touch -- "$SITE_CLOSED"
+  : >"$SITE_CLOSED"
 }
 
 # require_site_closed asks nginx itself: without its site, what people write could be lost.

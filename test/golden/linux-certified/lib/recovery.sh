@@ -45,12 +45,38 @@ copy_folder() {
     (($? == 24))
 }
 
-# copy_state copies what changed since the last call: once while the server runs, once after.
+# copy_state copies all while the server runs, and notes what it was about to copy.
 copy_state() {
   local folder
+  # Files may vanish on the way.
+  list_state >"$RECOVERY/files.list" 2>/dev/null || true
   while IFS= read -r folder; do
     copy_folder "$folder" -aHAX
   done < <(copied_folders)
+}
+
+# copy_changes copies the folders in which anything has changed since.
+copy_changes() {
+  local changed folder
+  # 1: there are differences.
+  changed=$({ diff -a "$RECOVERY/files.list" <(list_state) || (($? == 1)); } |
+    sed -n 's|^[<>] \([^/]*\)/ .*|\1|p')
+  while IFS= read -r folder; do
+    if [[ $'\n'$changed$'\n' == *$'\n'"$folder"$'\n'* ]]; then
+      copy_folder "$folder" -aHAX
+      flush_newer "$RECOVERY/files/$folder" "$JOURNAL"
+    fi
+  done < <(copied_folders)
+}
+
+# list_state prints a line for each file to copy. No change leaves it the same: not even to owner or
+# mode, which show in the time of the last change.
+list_state() {
+  local folders
+  mapfile -t folders < <(copied_folders)
+  if ((${#folders[@]} > 0)); then
+    (cd "$STATE" && find -H "${folders[@]/%//}" -printf '%H %i %s %C@ %P\n')
+  fi
 }
 
 require_space_for_copy() {
@@ -69,7 +95,8 @@ put_copy_back() {
   local folder
   COPY=$(copy_kind "$1")
   step "Putting the database back"
-  restore_database "$1/database.dump" || return 1
+  restore_database "$1/database.dump" ||
+    { ! is_database_there && await_database && restore_database "$1/database.dump"; } || return 1
   reached database-back
   step "Putting the files back"
   while IFS= read -r folder; do

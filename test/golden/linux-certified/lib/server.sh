@@ -19,37 +19,55 @@ is_server_active() {
 
 # start_server SECONDS waits for the server to say that it is ready, migrations included.
 start_server() {
-  systemctl reset-failed "$UNIT" 2>/dev/null || true
+  local status=0
   # Without the lock: the next command need not wait when this one is killed.
-  timeout "$1" systemctl start "$UNIT" 9>&-
+  timeout "$1" systemctl start "$UNIT" 9>&- || status=$?
+  if ((status == 124)); then
+    warn "the server is not ready after $1 seconds: it may still migrate the database"
+    warn "bin/upgrade --start-timeout SECONDS gives it more time"
+  fi
+  return "$status"
 }
 
 stop_server() {
   systemctl stop "$UNIT"
 }
 
-# ping_server succeeds when the server, its database and its file store are well.
-ping_server() {
-  curl --noproxy '*' -fsS -m 10 -o /dev/null "$SERVER/api/v4/system/ping?get_server_status=true" 2>/dev/null
+# ask_server PATH [OPTION...] asks the server itself.
+ask_server() {
+  local path=$1
+  shift
+  curl --noproxy '*' -sS -m 10 -o /dev/null "$@" "$SERVER$path"
 }
 
-# running_version prints the version that answers.
-running_version() {
-  curl --noproxy '*' -sS -m 10 -o /dev/null -D - "$SERVER/api/v4/system/ping" 2>/dev/null |
-    tr -d '\r' | sed -n 's/^[Xx]-[Vv]ersion-[Ii]d: *\([0-9]*\.[0-9]*\.[0-9]*\)\..*/\1/p'
+# version_if_well ASK prints the version that answers. Fails when the server, its database or its file
+# store is not well. ASK is ask_server, or ask_site for an answer through nginx.
+version_if_well() {
+  local answer
+  answer=$("$1" '/api/v4/system/ping?get_server_status=true' -f -D -) || return 1
+  [[ $answer =~ [Xx]-[Vv]ersion-[Ii]d:\ *([0-9]+\.[0-9]+\.[0-9]+)\. ]] || return 1
+  printf '%s' "${BASH_REMATCH[1]}"
+}
+
+# await_version VERSION ASK waits a minute at most for the answer that all is well.
+await_version() {
+  local version end=$((SECONDS + 60))
+  until version=$(version_if_well "$2" 2>/dev/null); do
+    if ((SECONDS >= end)); then
+      version=$(version_if_well "$2") || return 1
+      break
+    fi
+    sleep 0.1
+  done
+  if [[ $version != "$1" ]]; then
+    warn "$version answers, expected $1"
+    return 1
+  fi
 }
 
 # is_healthy VERSION: up, that version, and all it needs works.
 is_healthy() {
-  local try
-  for ((try = 0; try < 120; try++)); do
-    if is_server_active && ping_server; then
-      [[ $(running_version) == "$1" ]] && return 0
-      return 1
-    fi
-    sleep 0.5
-  done
-  return 1
+  is_server_active && await_version "$1" ask_server
 }
 
 # show_server_log prints what the server said last, for a person to read.

@@ -175,10 +175,10 @@ flush() {
   fi
 }
 
-# flush_file PATH does that for one file, or for the names in a folder.
+# flush_file PATH... does that for single files, or for the names in a folder.
 flush_file() {
   if [[ $SYNC_KNOWS_FILES == yes ]]; then
-    sync -- "$1"
+    sync -- "$@"
   else
     sync
   fi

@@ -70,15 +70,41 @@ query_database() {
   as_owner psql -X -q -At -v ON_ERROR_STOP=1 -c "$1"
 }
 
+is_database_there() {
+  query_database 'SELECT 1' >/dev/null 2>&1
+}
+
+# await_database starts the PostgreSQL of this machine where it does not run, and waits for it: a
+# minute at most, and five for an external one, which may be on its way to another machine.
+await_database() {
+  local seconds=300 end
+  if is_database_there; then
+    return 0
+  fi
+  if [[ ${SETTINGS[DATABASE]} == local ]]; then
+    seconds=60
+    timeout "$seconds" systemctl start postgresql.service || true
+  fi
+  warn "PostgreSQL does not answer; waiting $seconds seconds at most"
+  end=$((SECONDS + seconds))
+  until is_database_there; do
+    if ((SECONDS >= end)); then
+      return 1
+    fi
+    sleep 0.5
+  done
+}
+
 check_database_server() {
   local version client
+  version=$(query_database 'SHOW server_version_num') ||
+    fail "the database cannot be reached" "Check DATABASE and DATABASE_URL in settings.conf."
+  version=$((version / 10000))
+  use_clients_of "$version"
   client=$(as_owner pg_dump --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
   if ((client < POSTGRESQL_MINIMUM)); then
     fail "pg_dump is version $client, needed is $POSTGRESQL_MINIMUM" "Install a newer PostgreSQL client."
   fi
-  version=$(query_database 'SHOW server_version_num') ||
-    fail "the database cannot be reached" "Check DATABASE and DATABASE_URL in settings.conf."
-  version=$((version / 10000))
   if ((version < POSTGRESQL_MINIMUM)); then
     fail "PostgreSQL is version $version, the server needs $POSTGRESQL_MINIMUM" "Upgrade PostgreSQL first."
   fi
@@ -90,6 +116,15 @@ check_database_server() {
   if [[ $(database_content) == other ]]; then
     fail "the schema public of the database holds other tables, and none of a Mattermost server" \
       "Give the server a database of its own."
+  fi
+}
+
+# use_clients_of MAJOR: what Debian has on the path are programs in Perl that look for these first,
+# which takes longer than a small database to be saved.
+use_clients_of() {
+  local folder=/usr/lib/postgresql/$1/bin
+  if [[ -x $folder/pg_dump ]]; then
+    PATH=$folder:$PATH
   fi
 }
 
@@ -147,9 +182,17 @@ print_extensions() {
     sed -n '/^CREATE EXTENSION .* WITH SCHEMA public;$/p'
 }
 
+# end_sessions ends what the server has left behind: PostgreSQL goes on with the migration of a server
+# that was killed, and nobody else gets to its tables.
+end_sessions() {
+  query_database "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()" >/dev/null
+}
+
 # restore_database DUMP makes the database what it was. One transaction: all of it or nothing. Only
 # where every part of the text was written does COMMIT follow; without it PostgreSQL takes all back.
 restore_database() {
+  end_sessions || return 1
   {
     printf 'BEGIN;\nSET LOCAL client_min_messages = warning;\n' &&
       printf 'DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n' &&
