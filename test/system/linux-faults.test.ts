@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bootLinuxSite, type LinuxSite } from "../machines/linux-site.ts";
 import { fillSite, readSite, versionOf, type SiteContent } from "../machines/site-content.ts";
-import { callApi } from "../stand-in/api-client.ts";
 import { current, newer } from "../stand-in/archive.ts";
 import type { Release } from "../stand-in/server/release.ts";
 
@@ -13,7 +12,8 @@ const faulty = (version: string, fault: Release["faults"][number]): Release => (
 const dead = faulty("11.7.11", "fails-to-start");
 const breaking = faulty("11.7.12", "fails-migration");
 const sick = faulty("11.7.13", "never-healthy");
-const releases = [current, newer, dead, breaking, sick];
+const endless = faulty("11.7.14", "endless-migration");
+const releases = [current, newer, dead, breaking, sick, endless];
 
 /** A line of bash that waits, a minute at most, until a change has come that far. */
 const untilStep = (step: string) =>
@@ -110,23 +110,6 @@ describe("an upgrade that goes wrong", () => {
     await expectUnharmed();
   });
 
-  it("goes back when PostgreSQL goes away during the change", async () => {
-    const stopping = site.machine.exec(
-      `${untilStep("changing")}; systemctl stop postgresql@15-main`,
-    );
-    const { code, out } = await site.run("upgrade 11.7.10");
-    await stopping;
-    expect(code).toBe(1);
-    expect(out).toContain("the old state could not be put back");
-    expect(out).toContain("run bin/restore --resume");
-    expect((await callApi(site.url, "GET /config/client?format=old")).status).toBe(503);
-    await site.machine.exec("systemctl start postgresql@15-main");
-    const resumed = await site.run("restore --resume");
-    expect(resumed.out).toContain("11.7.9 is running again");
-    expect(resumed.code).toBe(0);
-    await expectUnharmed();
-  });
-
   it.for([
     ["does not start", dead],
     ["fails in its migration", breaking],
@@ -136,6 +119,28 @@ describe("an upgrade that goes wrong", () => {
     expect(out).toContain(`warning: the upgrade failed; going back to 11.7.9`);
     expect(out).toContain("11.7.9 is running again, with the database and the files that it had.");
     expect(code).toBe(1);
+    await expectUnharmed();
+  });
+
+  it("goes back, with a word on it, when migrations take longer than they may", async () => {
+    const { code, out } = await site.run(`upgrade ${endless.version} --start-timeout 5`);
+    expect(out).toContain("warning: the server is not ready after 5 seconds");
+    expect(out).toContain("bin/upgrade --start-timeout SECONDS gives it more time");
+    expect(out).toContain("11.7.9 is running again, with the database and the files that it had.");
+    expect(code).toBe(1);
+    await expectUnharmed();
+  });
+
+  it("gives an upgrade that was killed the time that it was given", async () => {
+    const killed = await site.run(
+      `upgrade ${endless.version} --start-timeout 5`,
+      "MATTERMOST_DEPLOYMENT_KILL_AT=starting",
+    );
+    expect([null, 137]).toContain(killed.code);
+    const { code, out } = await site.run("restore --resume");
+    expect(out).toContain("warning: the server is not ready after 5 seconds");
+    expect(out).toContain("11.7.9 is running again");
+    expect(code).toBe(0);
     await expectUnharmed();
   });
 

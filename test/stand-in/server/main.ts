@@ -39,13 +39,13 @@ function versionText({ version, isEnterprise = false }: Release): string {
 
 // Both texts observed.
 async function migrateAll(database: Database): Promise<void> {
-  const applied = await migrate(database, release.schema, false);
+  const applied = await migrate(database, release.schema, "recorded");
   console.log(applied === 0 ? "No migrations to apply." : "Database successfully migrated");
 }
 
 // Observed: asking for the version migrates an empty database, and takes a newer one.
 async function printSchema(database: Database): Promise<void> {
-  if ((await schemaVersion(database)) === 0) await migrate(database, release.schema, false);
+  if ((await schemaVersion(database)) === 0) await migrate(database, release.schema, "recorded");
   console.log(`Current database schema version is: ${await schemaVersion(database)}`);
 }
 

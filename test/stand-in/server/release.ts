@@ -20,6 +20,8 @@ export const allFaults = [
   "fails-to-start",
   /** Ends with 1 in the middle of its last migration, which is then half done. */
   "fails-migration",
+  /** Never comes to the end of its last migration, which PostgreSQL goes on with when the server has gone. */
+  "endless-migration",
   /** Runs, and says of itself that it is not well. */
   "never-healthy",
   /** Answers 500 to every call of the API but the ping. */

@@ -38,6 +38,9 @@ const migrations = [
   },
 ] as const;
 
+/** How the last migration ends. */
+export type Ending = "recorded" | "broken" | "never";
+
 /** The number of the last migration that was applied, 0 for an empty database. */
 export async function schemaVersion(database: Database): Promise<number> {
   await database.pool.query(
@@ -48,8 +51,8 @@ export async function schemaVersion(database: Database): Promise<number> {
 }
 
 /**
- * Applies what is missing, in order; returns how many migrations that were. With `breaking` the last
- * of them is done and not recorded, as when the server dies in the middle of it.
+ * Applies what is missing, in order; returns how many migrations that were. A last one that is to end
+ * as `broken` is done and not recorded, as when the server dies in the middle of it.
  *
  * A newer schema is refused. The real server starts on one (observed by adding a row to db_migrations),
  * and promises nothing about it. The stand-in is stricter on purpose: a way back that forgets the
@@ -57,19 +60,16 @@ export async function schemaVersion(database: Database): Promise<number> {
  *
  * @throws Error when the schema is newer than `schema`, or when a migration breaks.
  */
-export async function migrate(
-  database: Database,
-  schema: number,
-  breaking: boolean,
-): Promise<number> {
+export async function migrate(database: Database, schema: number, ending: Ending): Promise<number> {
   const current = await schemaVersion(database);
   if (current > schema)
     throw new Error(`the database has schema ${current}, newer than ${schema} of this version`);
   const missing = migrations.filter(({ version }) => version > current && version <= schema);
   for (const { version, name, sql } of missing) {
-    await database.pool.query(sql);
-    if (breaking && version === missing.at(-1)?.version)
-      throw new Error(`migration ${version}_${name} failed`);
+    const isLast = version === missing.at(-1)?.version;
+    const isEndless = isLast && ending === "never";
+    await database.pool.query(isEndless ? `BEGIN; ${sql}; SELECT pg_sleep(86400)` : sql);
+    if (isLast && ending === "broken") throw new Error(`migration ${version}_${name} failed`);
     await database.pool.query("INSERT INTO db_migrations VALUES ($1, $2)", [version, name]);
   }
   return missing.length;

@@ -33,7 +33,9 @@ export async function serve(release: Release): Promise<void> {
   const isFaulty = (fault: Fault) => hasFault(fault, release, configuration.path);
   if (isFaulty("fails-to-start")) throw new Error("a fault that was asked for");
   const database = await Database.connect(DataSource, MaxOpenConns, log);
-  const applied = await migrate(database, release.schema, isFaulty("fails-migration"));
+  const endless = isFaulty("endless-migration") ? "never" : "recorded";
+  const ending = isFaulty("fails-migration") ? "broken" : endless;
+  const applied = await migrate(database, release.schema, ending);
   log.write("info", "Migrations applied", { applied, schema: release.schema });
   const sockets = new Sockets();
   const site: Site = { release, configuration, database, log, send: sockets.send };
