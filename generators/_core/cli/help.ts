@@ -1,4 +1,5 @@
 import { information, type Option } from "./option.ts";
+import { wrapWords } from "./prose.ts";
 import { usageOf, type Subcommand } from "./subcommand.ts";
 
 /** How long the lines of a help text are at most: as wide as a terminal is at least. */
@@ -30,7 +31,7 @@ export function optionRows(options: readonly Option[]): readonly string[] {
 /** A row of a help text: what is typed, and what it means. */
 export function row(usage: string, help: string): string {
   const indent = `\n${" ".repeat(usageWidth + 2)}`;
-  const lines = wrap(help, lineWidth - usageWidth - 2).join(indent);
+  const lines = wrapWords(help, lineWidth - usageWidth - 2).join(indent);
   return usage.length < usageWidth
     ? `  ${usage.padEnd(usageWidth)}${lines}`
     : `  ${usage}${indent}${lines}`;
@@ -38,14 +39,5 @@ export function row(usage: string, help: string): string {
 
 /** A paragraph of a help text. */
 export function paragraph(text: string): string {
-  return wrap(text, lineWidth).join("\n");
-}
-
-function wrap(text: string, width: number): readonly string[] {
-  return text.split(" ").reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    return last !== undefined && `${last} ${word}`.length <= width
-      ? [...lines.slice(0, -1), `${last} ${word}`]
-      : [...lines, word];
-  }, []);
+  return wrapWords(text, lineWidth).join("\n");
 }

@@ -1,6 +1,7 @@
 import { printable } from "../project/printable.ts";
 import { UserError } from "../user-error.ts";
-import { paint, type Terminal } from "./terminal.ts";
+import { labelled, prose } from "./prose.ts";
+import type { Terminal } from "./terminal.ts";
 
 /**
  * Runs an action and prints what the user has to put right; anything else that it throws is a bug
@@ -33,9 +34,9 @@ function isCancelled(error: unknown): boolean {
 }
 
 function printError(terminal: Terminal, error: UserError, json: boolean): void {
-  terminal.error(`${paint(terminal, "red", "error")}: ${printable(error.message)}`);
-  for (const problem of error.problems) terminal.error(`  ${printable(problem)}`);
-  if (error.hint !== undefined) terminal.error(printable(error.hint));
+  terminal.error(labelled(terminal, "red", "error", printable(error.message)));
+  for (const problem of error.problems) terminal.error(prose(terminal, printable(problem), "  "));
+  if (error.hint !== undefined) terminal.error(prose(terminal, printable(error.hint)));
   if (json) {
     const { message, hint, problems } = error;
     terminal.out(JSON.stringify({ schemaVersion: 1, error: { message, hint, problems } }, null, 2));

@@ -8,6 +8,7 @@ import { isProjectPath } from "../../plan/project-path.ts";
 import { checkDirectory, readDiskFile } from "../../plan/read-project.ts";
 import { printable } from "../../project/printable.ts";
 import { UserError } from "../../user-error.ts";
+import { labelled } from "../prose.ts";
 import { paint, type Terminal } from "../terminal.ts";
 
 /**
@@ -45,7 +46,7 @@ export function writePatch(directory: string, { patch, fixes }: Audit, terminal:
 /** Says what cannot be fixed, and why. */
 export function printRefusals({ refused }: AuditWithRefusals, terminal: Terminal): void {
   for (const { id, reason } of refused) {
-    terminal.error(`${paint(terminal, "yellow", "not fixed")}: ${id}: ${printable(reason)}`);
+    terminal.error(labelled(terminal, "yellow", "not fixed", `${id}: ${printable(reason)}`));
   }
 }
 

@@ -7,6 +7,7 @@ import { includesTier, tierTitle } from "../../program/tier.ts";
 import { printable } from "../../project/printable.ts";
 import { conflictLines } from "../conflicts/conflict-lines.ts";
 import type { Creation } from "./create.ts";
+import { labelled, prose } from "../prose.ts";
 import { paint, type Terminal } from "../terminal.ts";
 
 const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof paint>[1]]> = {
@@ -73,9 +74,9 @@ export function printSummary(
       ? `  ${verb} every written requirement of the tier ${tierTitle(reached)}`
       : `  ${verb} ${reached ? `the tier ${tierTitle(reached)}` : "no tier"}, and aims at ${tierTitle(project.tier)}`,
   );
-  for (const line of openRequirements(creation)) terminal.out(`  still open: ${line}`);
-  for (const warning of warnings)
-    terminal.error(`${paint(terminal, "yellow", "warning")}: ${warning}`);
+  for (const line of openRequirements(creation))
+    terminal.out(prose(terminal, `still open: ${line}`, "  "));
+  for (const warning of warnings) terminal.error(labelled(terminal, "yellow", "warning", warning));
   printConflicts(terminal, creation);
   printNext(terminal, creation, unwritten);
 }
@@ -96,9 +97,11 @@ function printConflicts(terminal: Terminal, { plan }: Creation): void {
   const marked = open.filter(({ locked }) => locked?.state === "markers");
   const decidable = open.filter((file) => !marked.includes(file) && file.conflicts?.length);
   const legend = open.some(({ conflicts }) => conflicts?.length) ? " (- is yours, + is new)" : "";
-  terminal.error(`${count} in conflict; the plan above says why${legend}.`);
+  terminal.error(prose(terminal, `${count} in conflict; the plan above says why${legend}.`));
   for (const { path, at = path } of marked)
-    terminal.error(`Choose between the markers in ${at}, take them out, and run this again.`);
+    terminal.error(
+      prose(terminal, `Choose between the markers in ${at}, take them out, and run this again.`),
+    );
   if (decidable.length > 0)
     terminal.error("Settle it with --on-conflict theirs or markers, or with --settled PATH.");
 }
