@@ -41,8 +41,7 @@ export function makeProject(answers: GivenAnswers, platforms: readonly Platform[
 /** What a user should know of a project although it can be made: whole sentences. */
 export function projectWarnings(project: Project, today: string): readonly string[] {
   const advice = adviseVersion(project.serverVersion, today);
-  const version =
-    advice.kind === "good" ? [] : [`Server version ${project.serverVersion}: ${advice.text}.`];
+  const version = advice.kind === "good" ? [] : [`Server version: ${advice.text}.`];
   const unofficial = project.systems.every(({ standing }) => standing === "unofficial")
     ? [
         "Every chosen operating system is unofficial: the program's requirement installation-platform is not met. Add an official one with --os.",

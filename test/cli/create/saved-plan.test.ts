@@ -101,7 +101,7 @@ describe("a saved plan", () => {
       { plan: "README.md" },
       /--plan README\.md: found something else than a plan/,
     );
-    await refused(cwd, { plan: "bin" }, /--plan bin: it cannot be written \(EISDIR\)/);
+    await refused(cwd, { plan: "bin" }, /--plan bin: found something else than a plan/);
     await refused(
       cwd,
       { plan: "no/plan.json" },

@@ -1,8 +1,7 @@
-import { randomInt } from "node:crypto";
-import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { lstatSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { formats } from "../../audit/formats/formats.ts";
-import { errorCode, UserError } from "../../user-error.ts";
+import { UserError } from "../../user-error.ts";
 import type { CheckCall } from "./check-call.ts";
 
 /** A file that takes a report. */
@@ -39,24 +38,6 @@ export function checkReportTargets(
     throw new UserError("the report could not be written", { problems });
   }
   return targets;
-}
-
-/**
- * Writes a report, whole or not at all.
- *
- * @throws UserError when it cannot be written.
- */
-export function writeReport({ path }: Target, text: string): void {
-  const aside = join(dirname(path), `.${basename(path)}.${randomInt(1e9)}`);
-  try {
-    writeFileSync(aside, text, { flag: "wx" });
-    renameSync(aside, path);
-  } catch (cause) {
-    rmSync(aside, { force: true });
-    const code = errorCode(cause);
-    if (code === undefined) throw cause;
-    throw new UserError(`${path} cannot be written (${code})`, { cause });
-  }
 }
 
 function problemOf({ format, path }: Target, audited: string): string | undefined {

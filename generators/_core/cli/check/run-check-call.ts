@@ -7,8 +7,9 @@ import { packageVersion } from "../../package-folder.ts";
 import { readSnapshot } from "../../repository/read-snapshot.ts";
 import type { SubcommandWorld } from "../subcommand.ts";
 import { paint, type Terminal } from "../terminal.ts";
+import { writeWhole } from "../write-whole.ts";
 import type { CheckCall } from "./check-call.ts";
-import { checkReportTargets, writeReport } from "./report-files.ts";
+import { checkReportTargets } from "./report-files.ts";
 
 /** Where nobody looks at a terminal, lines are as long as this. */
 const defaultColumns = 100;
@@ -28,9 +29,9 @@ export async function runCheckCall(
   const targets = checkReportTargets(call, cwd, directory);
   const audit = await auditFolder(call, directory, date);
   const shown = call.fix ? await fixed(call, directory, audit, { date, terminal }) : audit;
-  for (const target of targets) {
-    const format = await formats[target.format].load();
-    writeReport(target, format(shown));
+  for (const { format, path } of targets) {
+    const print = await formats[format].load();
+    writeWhole(path, print(shown), path);
   }
   if (call.dryRun && call.format === "terminal") {
     const { printPatch } = await import("./write-patch.ts");

@@ -7,17 +7,9 @@ import { includesTier, tierTitle } from "../../program/tier.ts";
 import { printable } from "../../project/printable.ts";
 import { conflictLines } from "../conflicts/conflict-lines.ts";
 import type { Creation } from "./create.ts";
+import { fileRow } from "../file-row.ts";
 import { labelled, prose } from "../prose.ts";
 import { paint, type Terminal } from "../terminal.ts";
-
-const labels: Record<PlannedFile["action"], readonly [string, Parameters<typeof paint>[1]]> = {
-  create: ["create", "green"],
-  update: ["update", "green"],
-  rename: ["rename", "green"],
-  remove: ["remove", "yellow"],
-  keep: ["keep", "dim"],
-  conflict: ["conflict", "red"],
-};
 
 /** Prints what a run writes, file by file; files that stay as they were are only counted. */
 export function printPlan(terminal: Terminal, creation: Creation): void {
@@ -25,7 +17,8 @@ export function printPlan(terminal: Terminal, creation: Creation): void {
   if (completed) printCompletion(terminal, completed);
   terminal.out(`${paint(terminal, "bold", "Plan")} for ${printable(shownDirectory)}`);
   if (isNew && isAdopted) {
-    terminal.out(`  It deploys already: ${project.platform.title}. Only what is missing is added.`);
+    const found = `It deploys already: ${project.platform.title}. Only what is missing is added.`;
+    terminal.out(prose(terminal, found, "  "));
   }
   for (const file of plan.files.filter((one) => !isUnchanged(one))) printFile(terminal, file);
   const unchanged = plan.files.filter(isUnchanged).length;
@@ -40,9 +33,7 @@ function printCompletion(terminal: Terminal, { left }: Completion): void {
 
 function printFile(terminal: Terminal, file: PlannedFile): void {
   const { path, at = path, action, reason, notes = [], conflicts = [] } = file;
-  const [label, color] = labels[action];
-  const why = reason === "new" ? "" : paint(terminal, "dim", `  (${reason})`);
-  terminal.out(`  ${paint(terminal, color, label.padEnd(8))} ${at}${why}`);
+  terminal.out(fileRow(terminal, action, at, reason === "new" ? undefined : reason));
   const margin = " ".repeat(6);
   for (const note of notes) terminal.out(`${margin}${printable(note)}`);
   if (action !== "conflict") return;

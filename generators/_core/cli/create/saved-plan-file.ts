@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { packageVersion } from "../../package-folder.ts";
 import { applyChanges, completeInterrupted } from "../../plan/apply/apply-plan.ts";
@@ -8,11 +8,12 @@ import { readDiskFile } from "../../plan/read-project.ts";
 import { changesOf, formatSavedPlan, isSavedPlan, parseSavedPlan } from "../../plan/saved-plan.ts";
 import { printable } from "../../project/printable.ts";
 import { errorCode, UserError } from "../../user-error.ts";
+import { fileRow } from "../file-row.ts";
 import type { Creation } from "./create.ts";
 import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { directoryOf } from "../project-directory.ts";
-import { writeWhole } from "../smoke/smoke-files.ts";
 import { paint, type Terminal } from "../terminal.ts";
+import { writeWhole } from "../write-whole.ts";
 
 /**
  * Saves what a run would change.
@@ -24,16 +25,14 @@ export function savePlan(file: string, { changes, plan }: Creation, { cwd }: Cre
   const path = resolve(cwd, file);
   const open = plan.files.filter(({ action }) => action === "conflict");
   const conflicts = open.map(({ path: own, at = own }) => at);
-  try {
-    if (existsSync(path) && !isSavedPlan(readFileSync(path, "utf8"))) {
-      throw new UserError(`--plan ${file}: found something else than a plan; nothing was written`, {
-        hint: "Name a new file.",
-      });
-    }
-    writeWhole(path, formatSavedPlan(changes, conflicts, packageVersion()));
-  } catch (cause) {
-    throw unusable("--plan", file, "written", cause);
+  const there = statSync(path, { throwIfNoEntry: false });
+  const isFree = !there || (there.isFile() && isSavedPlan(readPlan(`--plan ${file}`, path)));
+  if (!isFree) {
+    throw new UserError(`--plan ${file}: found something else than a plan; nothing was written`, {
+      hint: "Name a new file.",
+    });
   }
+  writeWhole(path, formatSavedPlan(changes, conflicts, packageVersion()), `--plan ${file}`);
 }
 
 /**
@@ -48,7 +47,12 @@ export function applySavedPlan(
   terminal: Terminal,
 ): 0 | 1 {
   const directory = directoryOf(call, world);
-  const saved = parseSavedPlan(readPlan(call.apply, world.cwd), call.apply, packageVersion());
+  const source = call.apply === "-" ? 0 : resolve(world.cwd, call.apply);
+  const saved = parseSavedPlan(
+    readPlan(`--apply ${call.apply}`, source),
+    call.apply,
+    packageVersion(),
+  );
   if (!call.dryRun) completeInterrupted(directory);
   const changes = changesOf(saved, (path) => readDiskFile(directory, path));
   const effective = changes.filter((change) => isEffective(change));
@@ -69,8 +73,8 @@ export function applySavedPlan(
   terminal.out(
     `${paint(terminal, "bold", "Plan")} ${call.apply} for ${relative(world.cwd, directory) || "."}`,
   );
-  for (const change of files) terminal.out(`  ${verb(change).padEnd(8)} ${change.path}`);
-  for (const path of saved.conflicts) terminal.out(`  conflict ${printable(path)}`);
+  for (const change of files) terminal.out(fileRow(terminal, verb(change), change.path));
+  for (const path of saved.conflicts) terminal.out(fileRow(terminal, "conflict", printable(path)));
   if (call.dryRun) terminal.out("Nothing was written: this was a dry run.");
   return code;
 }
@@ -80,18 +84,13 @@ function verb({ before, after }: Pick<Change, "before" | "after">): "create" | "
   return before ? "update" : "create";
 }
 
-function readPlan(file: string, cwd: string): string {
+/** @param source A path, or 0 for standard input. */
+function readPlan(where: string, source: string | 0): string {
   try {
-    return readFileSync(file === "-" ? 0 : resolve(cwd, file), "utf8");
+    return readFileSync(source, "utf8");
   } catch (cause) {
-    throw unusable("--apply", file, "read", cause);
+    const code = errorCode(cause);
+    if (code === undefined) throw cause;
+    throw new UserError(`${where}: it cannot be read (${code}); nothing was written`, { cause });
   }
-}
-
-function unusable(flag: string, file: string, verbed: string, cause: unknown): unknown {
-  const code = errorCode(cause);
-  if (code === undefined) return cause;
-  return new UserError(`${flag} ${file}: it cannot be ${verbed} (${code}); nothing was written`, {
-    cause,
-  });
 }

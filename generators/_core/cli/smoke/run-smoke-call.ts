@@ -21,11 +21,12 @@ import {
   readToken,
   recordPath,
   writeRecord,
-  writeWhole,
 } from "./smoke-files.ts";
 import type { SmokeCall } from "./smoke-call.ts";
+import { prose } from "../prose.ts";
 import type { SubcommandWorld } from "../subcommand.ts";
 import { paint, type Terminal } from "../terminal.ts";
+import { writeWhole } from "../write-whole.ts";
 
 /**
  * Tests a site and says what came of it: the whole of `smoke`, for both doors.
@@ -74,7 +75,7 @@ function saveReport(
   facts: { readonly cwd: string; readonly date: string; readonly platform: string | undefined },
 ): readonly Line[] {
   const { cwd, date, platform } = facts;
-  if (junit !== undefined) writeWhole(resolve(cwd, junit), smokeJunit(report, date));
+  if (junit !== undefined) writeWhole(resolve(cwd, junit), smokeJunit(report, date), junit);
   if (record === undefined || !report.reached) return [];
   const packageFacts = { date, platform, packageVersion: packageVersion() };
   writeRecord(resolve(cwd, record), recordJson(report, packageFacts));
@@ -85,8 +86,9 @@ function printLines(terminal: Terminal, lines: readonly Line[]): void {
   for (const line of lines) {
     const color = colors[line.tone];
     // A site tells much of what stands here.
-    const text = printable(line.text);
-    terminal.out(color === undefined ? text : paint(terminal, color, text));
+    const [margin, text] = [/^ */.exec(line.text)?.[0], printable(line.text.trimStart())];
+    const shown = prose(terminal, text, margin);
+    terminal.out(color === undefined ? shown : paint(terminal, color, shown));
   }
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseStore, storePath } from "../../plan/state/stored-answers.ts";
 import { errorCode, UserError } from "../../user-error.ts";
+import { writeWhole } from "../write-whole.ts";
 import type { SmokeCall } from "./smoke-call.ts";
 
 /** Where a project keeps the record of its basic test: POSIX, relative to the project. */
@@ -80,13 +81,7 @@ export function readPlatform(folder: string): string | undefined {
 export function writeRecord(folder: string, record: object): void {
   const path = join(folder, recordPath);
   mkdirSync(dirname(path), { recursive: true });
-  writeWhole(path, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-/** Writes a file, whole or not at all. */
-export function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
+  writeWhole(path, `${JSON.stringify(record, null, 2)}\n`, path);
 }
 
 function readText(cwd: string, path: string, where: string): string {

@@ -4,6 +4,7 @@ import { applyChanges, completeInterrupted } from "../../plan/apply/apply-plan.t
 import { planUndo } from "../../plan/apply/plan-undo.ts";
 import { isProjectPath } from "../../plan/project-path.ts";
 import { printable } from "../../project/printable.ts";
+import { fileRow } from "../file-row.ts";
 import type { Given } from "../given.ts";
 import { misunderstood, problemsOfFolders } from "../option.ts";
 import { directoryOf } from "../project-directory.ts";
@@ -26,7 +27,7 @@ export function runUndo(given: Given, { cwd }: SubcommandWorld, terminal: Termin
   if (!dryRun) applyChanges(directory, changes, "is final");
   const files = changes
     .filter(({ path }) => isProjectPath(path))
-    .map(({ path, after }) => ({ path, action: after ? "restore" : "remove" }));
+    .map(({ path, after }) => ({ path, action: after ? "restore" : "remove" }) as const);
   const code = refused.length > 0 ? 1 : 0;
   if (given.isOn("json")) {
     const result = { schemaVersion: 1, directory, dryRun, exitCode: code, files, refused };
@@ -36,9 +37,9 @@ export function runUndo(given: Given, { cwd }: SubcommandWorld, terminal: Termin
   terminal.out(
     `${paint(terminal, "bold", "Undo")} in ${printable(relative(cwd, directory) || ".")}`,
   );
-  for (const { path, action } of files) terminal.out(`  ${action.padEnd(8)} ${path}`);
+  for (const { path, action } of files) terminal.out(fileRow(terminal, action, path));
   for (const path of refused) {
-    terminal.error(`  ${paint(terminal, "yellow", "stays")}    ${path}  (edited since that run)`);
+    terminal.error(fileRow(terminal, "stays", path, "edited since that run"));
   }
   if (dryRun) terminal.out("Nothing was written: this was a dry run.");
   return code;
