@@ -1,11 +1,11 @@
+import { attempt } from "./attempt.ts";
 import type { CleanUp } from "./report.ts";
 import { refusedAnswer } from "./site/site-answer.ts";
 import type { Site } from "./site/site-client.ts";
 import type { Made } from "./steps/visit.ts";
-import { SiteTrouble } from "./trouble.ts";
 
 /** One way to get rid of something. */
-interface Attempt {
+interface Way {
   readonly token: string;
   readonly isPermanent: boolean;
 }
@@ -30,7 +30,7 @@ export async function cleanUp(
     if (one.kind === "session") continue;
     // The first account made the team, and is an administrator where it was the server's first.
     const own = one.kind === "account" ? [first, tokens.get(one.userId)] : [first];
-    results.push(await remove(site, targetOf(one), attemptsOf(adminToken, own)));
+    results.push(await remove(site, targetOf(one), waysOf(adminToken, own)));
   }
   await signOut(site, [...tokens.values()]);
   return {
@@ -59,10 +59,10 @@ function targetOf(made: Exclude<Made, { readonly kind: "session" }>): Target {
   return { path: `/users/${userId}`, what: `account ${username}`, done: "deactivated", mend };
 }
 
-function attemptsOf(
+function waysOf(
   adminToken: string | undefined,
   own: readonly (string | undefined)[],
-): readonly Attempt[] {
+): readonly Way[] {
   const asOwner = [...new Set(own)].flatMap((token) => (token === undefined ? [] : [token]));
   return [
     ...(adminToken === undefined ? [] : [{ token: adminToken, isPermanent: true }]),
@@ -89,21 +89,16 @@ function teamsFirst(one: Made, other: Made): number {
 async function remove(
   site: Site,
   { path, what, done, mend }: Target,
-  attempts: readonly Attempt[],
+  ways: readonly Way[],
 ): Promise<CleanUp> {
   let reason = "nobody is signed in who could";
-  for (const { token, isPermanent } of attempts) {
+  for (const { token, isPermanent } of ways) {
     const query = isPermanent ? { query: { permanent: "true" } } : {};
-    try {
-      const request = { method: "DELETE", path: `/api/v4${path}`, token, ...query } as const;
-      const answer = await site.request(request);
-      if (answer.status === 200)
-        return { done: [`${what} ${isPermanent ? "removed" : done}`], left: [] };
-      reason = refusedAnswer(answer).received;
-    } catch (error) {
-      if (!(error instanceof SiteTrouble)) throw error;
-      reason = error.trouble.received;
-    }
+    const request = { method: "DELETE", path: `/api/v4${path}`, token, ...query } as const;
+    const { value: answer, trouble } = await attempt(() => site.request(request));
+    if (answer?.status === 200)
+      return { done: [`${what} ${isPermanent ? "removed" : done}`], left: [] };
+    reason = (trouble ?? refusedAnswer(answer)).received;
   }
   return { done: [], left: [`${what} could not be ${done} (${reason}); on the server: ${mend}`] };
 }
@@ -111,10 +106,6 @@ async function remove(
 /** Ends the sessions, so that no token outlives the test; those of deactivated accounts are over. */
 async function signOut(site: Site, tokens: readonly string[]): Promise<void> {
   for (const token of tokens) {
-    try {
-      await site.request({ method: "POST", path: "/api/v4/users/logout", token });
-    } catch (error) {
-      if (!(error instanceof SiteTrouble)) throw error;
-    }
+    await attempt(() => site.request({ method: "POST", path: "/api/v4/users/logout", token }));
   }
 }

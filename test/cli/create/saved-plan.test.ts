@@ -12,6 +12,7 @@ import { describe, expect, it } from "vitest";
 import { makeEarlier } from "../../earlier-release.ts";
 import { folderTexts, folderTree } from "../../folder-tree.ts";
 import { refused, run } from "../../run-creation.ts";
+import { schemaProblems } from "../../schema-problems.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 const update = { flags: { edition: "enterprise" } };
@@ -53,6 +54,10 @@ describe("a saved plan", () => {
     const path = join(cwd, "lib/health.sh");
     writeFileSync(path, readFileSync(path, "utf8").replace("# earlier", "# mine"));
     expect((await run(cwd, { ...update, plan })).code).toBe(1);
+    const shown = await run(cwd, { apply: plan, dryRun: true, json: true });
+    const result: unknown = JSON.parse(shown.out);
+    expect(schemaProblems("creation", result)).toEqual([]);
+    expect(result).toMatchObject({ exitCode: 1, dryRun: true, conflicts: ["lib/health.sh"] });
     const { code, out } = await run(cwd, { apply: plan });
     expect(out).toContain("conflict lib/health.sh");
     expect(code).toBe(1);

@@ -5,6 +5,7 @@ import { undoCommand } from "../../../generators/_core/cli/undo/undo-command.ts"
 import { folderTexts, folderTree } from "../../folder-tree.ts";
 import { run } from "../../run-creation.ts";
 import { runWords } from "../../run-words.ts";
+import { schemaProblems } from "../../schema-problems.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 describe("mattermost-deployment undo", () => {
@@ -29,6 +30,7 @@ describe("mattermost-deployment undo", () => {
     const { folder } = await updated();
     writeFileSync(join(folder, "compose.yaml"), "mine\n");
     const { code, out } = await undo(folder, "--json");
+    expect(schemaProblems("undo", JSON.parse(out))).toEqual([]);
     expect(JSON.parse(out)).toMatchObject({
       schemaVersion: 1,
       directory: folder,
@@ -38,6 +40,9 @@ describe("mattermost-deployment undo", () => {
       refused: ["compose.yaml"],
     });
     expect(code).toBe(1);
+    const again = await undo(folder, "--json");
+    expect(again.code).toBe(2);
+    expect(schemaProblems("undo", JSON.parse(again.out))).toEqual([]);
     expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("mine\n");
   });
 

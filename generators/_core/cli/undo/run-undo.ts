@@ -14,6 +14,7 @@ import { paint, type Terminal } from "../terminal.ts";
 /**
  * Takes the last run back and says what came of it: the whole of `undo`.
  *
+ * @see schemas/undo.schema.json in this package
  * @returns The exit code.
  * @throws UserError when there is nothing to take back, or the call is not understood.
  */
