@@ -3,10 +3,10 @@ import { hashText } from "./hash.ts";
 import { likeLines } from "./line-endings.ts";
 import { mergeBlocks } from "./merge/merge-blocks.ts";
 import { mergeTexts } from "./merge/merge-texts.ts";
+import { hasMarkers } from "./merge/settle-pieces.ts";
 import type { FileCase, PlannedFile } from "./planned-file.ts";
 import type { DiskText } from "./read-project.ts";
 import { settled, settleMerge, settleText } from "./settle-file.ts";
-import { hasMarkers } from "./merge/settle-pieces.ts";
 
 /** Compares what is rendered with what stands on disk and with what an earlier run left. */
 export function planFile(file: FileCase): PlannedFile {

@@ -1,8 +1,8 @@
-import type { LockedFile } from "./state/lock.ts";
-import type { Ownership } from "./state/ownership.ts";
+import type { Conflict, Decide } from "./merge/settle-pieces.ts";
 import type { DiskFile, DiskText } from "./read-project.ts";
 import type { RenderedFile } from "./render/render.ts";
-import type { Conflict, Decide } from "./merge/settle-pieces.ts";
+import type { LockedFile } from "./state/lock.ts";
+import type { Ownership } from "./state/ownership.ts";
 
 /** What a run does with one file, and why. */
 export interface PlannedFile {

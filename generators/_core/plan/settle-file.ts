@@ -1,8 +1,8 @@
 import { hashText } from "./hash.ts";
-import type { FileState, LockedFile } from "./state/lock.ts";
 import type { Merged } from "./merge/merge-texts.ts";
 import type { FileCase, PlannedFile } from "./planned-file.ts";
 import type { DiskText } from "./read-project.ts";
+import type { FileState, LockedFile } from "./state/lock.ts";
 
 /** What the lock holds of a file that holds what is rendered. */
 export function settled(

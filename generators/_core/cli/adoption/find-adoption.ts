@@ -3,8 +3,8 @@ import type { AnswerSource } from "../../project/answers/answer-source.ts";
 import { errorCode } from "../../user-error.ts";
 import { givenPlatform } from "../answers/collect-answers.ts";
 import type { CreateWorld } from "../create/create-call.ts";
-import type { Adoption } from "./read-adoption.ts";
 import type { ProjectState } from "../create/read-state.ts";
+import type { Adoption } from "./read-adoption.ts";
 
 /**
  * Finds out whether a folder holds a deployment that somebody else made. One that is empty, that

@@ -3,7 +3,6 @@ import { examineRepository, type Judged } from "../../audit/judge-repository.ts"
 import { packageVersion } from "../../package-folder.ts";
 import { hashText } from "../../plan/hash.ts";
 import { normalizeLines } from "../../plan/line-endings.ts";
-import { basePath, type LockedFile } from "../../plan/state/lock.ts";
 import { planFile } from "../../plan/plan-file.ts";
 import {
   lockedAfter,
@@ -13,24 +12,25 @@ import {
   type ProjectFolder,
 } from "../../plan/plan.ts";
 import type { PlannedFile } from "../../plan/planned-file.ts";
-import { adoptedFiles } from "../../plan/render/project-files.ts";
 import type { DiskText } from "../../plan/read-project.ts";
+import { adoptedFiles } from "../../plan/render/project-files.ts";
 import { readTemplates } from "../../plan/render/read-templates.ts";
-import { requirements } from "../../program/requirements.gen.ts";
-import { includesTier } from "../../program/tier.ts";
+import { basePath, type LockedFile } from "../../plan/state/lock.ts";
 import { escapeMarkdown } from "../../program/markdown.ts";
+import { requirements } from "../../program/requirements.gen.ts";
 import { brandedName } from "../../program/solution.ts";
+import { includesTier } from "../../program/tier.ts";
 import type { Project } from "../../project/project.ts";
 import { formatOf, type DocumentFormat } from "../../repository/documents/document.ts";
+import { findBlocks } from "../../repository/marked-blocks.ts";
+import type { Snapshot } from "../../repository/snapshot.ts";
 import {
   insertStatements,
   type InsertedStatement,
 } from "../../repository/statements/insert-statements.ts";
-import { findBlocks } from "../../repository/marked-blocks.ts";
 import { renewStatements } from "../../repository/statements/renew-statements.ts";
-import type { Snapshot } from "../../repository/snapshot.ts";
-import type { Adoption } from "./read-adoption.ts";
 import type { ProjectState } from "../create/read-state.ts";
+import type { Adoption } from "./read-adoption.ts";
 
 /** Where an adopted project is planned. */
 export interface AdoptionPlace {

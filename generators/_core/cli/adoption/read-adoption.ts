@@ -1,9 +1,9 @@
 import { examineRepository, type Judged } from "../../audit/judge-repository.ts";
 import { defaultVersion } from "../../mattermost/releases.ts";
 import { packageVersion } from "../../package-folder.ts";
-import type { Platform } from "../../project/platform.ts";
-import { ownPlatform, ownPlatformId } from "../../project/own-platform.ts";
 import type { GivenAnswers } from "../../project/answers/question.ts";
+import { ownPlatform, ownPlatformId } from "../../project/own-platform.ts";
+import type { Platform } from "../../project/platform.ts";
 import { brandOf } from "../../repository/brand-of.ts";
 import type { Documents } from "../../repository/find-documents.ts";
 import { readSnapshot } from "../../repository/read-snapshot.ts";

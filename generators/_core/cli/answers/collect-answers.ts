@@ -1,16 +1,16 @@
 import { storePath } from "../../plan/state/stored-answers.ts";
-import { answersThatStay } from "../../project/answers/answers-that-stay.ts";
 import {
   fileSource,
   flagSource,
   variableSource,
   type AnswerSource,
 } from "../../project/answers/answer-source.ts";
-import type { GivenAnswers } from "../../project/answers/question.ts";
+import { answersThatStay } from "../../project/answers/answers-that-stay.ts";
 import { listQuestions } from "../../project/answers/question-table.ts";
+import type { GivenAnswers } from "../../project/answers/question.ts";
 import { resolveAnswers, type Unanswered } from "../../project/answers/resolve-answers.ts";
-import type { CreateCall, CreateWorld } from "../create/create-call.ts";
 import type { Adoption } from "../adoption/read-adoption.ts";
+import type { CreateCall, CreateWorld } from "../create/create-call.ts";
 import { readAccount } from "./read-account.ts";
 import { readAnswersFile } from "./read-answers-file.ts";
 

@@ -1,11 +1,11 @@
-import type { Audit } from "../../audit/audit.ts";
 import type { AuditWithRefusals } from "../../audit/audit-snapshot.ts";
+import type { Audit } from "../../audit/audit.ts";
 import { unifiedPatch } from "../../audit/patch.ts";
 import { applyChanges } from "../../plan/apply/apply-plan.ts";
-import { lockPath } from "../../plan/state/lock.ts";
 import { planEdits } from "../../plan/plan-changes.ts";
 import { isProjectPath } from "../../plan/project-path.ts";
 import { checkDirectory, readDiskFile } from "../../plan/read-project.ts";
+import { lockPath } from "../../plan/state/lock.ts";
 import { printable } from "../../project/printable.ts";
 import { UserError } from "../../user-error.ts";
 import { labelled } from "../prose.ts";

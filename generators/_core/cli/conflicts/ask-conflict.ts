@@ -1,8 +1,8 @@
 import type { Decision } from "../../plan/merge/settle-pieces.ts";
-import { conflictLines } from "./conflict-lines.ts";
-import type { AskConflict } from "../create/create-call.ts";
 import type { Prompt } from "../answers/prompt.ts";
+import type { AskConflict } from "../create/create-call.ts";
 import { paint, type Terminal } from "../terminal.ts";
+import { conflictLines } from "./conflict-lines.ts";
 
 /** Asks a person about each conflict, after showing what differs. */
 export function askingConflict(prompt: Prompt, terminal: Terminal): AskConflict {

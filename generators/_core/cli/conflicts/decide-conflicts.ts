@@ -1,5 +1,5 @@
-import type { Plan } from "../../plan/plan.ts";
 import type { Conflict, Decide, Decision } from "../../plan/merge/settle-pieces.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { AskConflict, CreateCall, ConflictRule } from "../create/create-call.ts";
 
 /** What is done with the conflicts of each file. */

@@ -1,6 +1,6 @@
 import type { Conflict, Decision } from "../../plan/merge/settle-pieces.ts";
-import type { Platform } from "../../project/platform.ts";
 import type { Ask } from "../../project/answers/resolve-answers.ts";
+import type { Platform } from "../../project/platform.ts";
 
 /** What is done with conflicts where nobody is asked; `fail` writes nothing while there are any. */
 export const conflictRules = ["keep", "theirs", "markers", "fail"] as const;

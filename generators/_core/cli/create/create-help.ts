@@ -1,5 +1,5 @@
-import type { Choice } from "../../project/answers/question.ts";
 import { listQuestions, usageOf as usageOfQuestion } from "../../project/answers/question-table.ts";
+import type { Choice } from "../../project/answers/question.ts";
 import type { Platform } from "../../project/platform.ts";
 import { optionRows, paragraph, row } from "../help.ts";
 import { usageOf, type Subcommand } from "../subcommand.ts";

@@ -1,6 +1,6 @@
+import { listQuestions } from "../../project/answers/question-table.ts";
 import type { Question } from "../../project/answers/question.ts";
 import { flagOf } from "../../project/answers/question.ts";
-import { listQuestions } from "../../project/answers/question-table.ts";
 import type { Platform } from "../../project/platform.ts";
 import type { Option } from "../option.ts";
 import { conflictRules } from "./create-call.ts";

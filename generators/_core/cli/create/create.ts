@@ -9,25 +9,25 @@ import {
   type Completion,
 } from "../../plan/apply/apply-plan.ts";
 import type { Change } from "../../plan/change.ts";
-import type { Lock } from "../../plan/state/lock.ts";
 import { planChanges } from "../../plan/plan-changes.ts";
 import { changesFiles, planProject, type Plan, type ProjectFolder } from "../../plan/plan.ts";
-import { projectFiles } from "../../plan/render/project-files.ts";
 import { readCandidates } from "../../plan/read-candidates.ts";
 import { diskReader } from "../../plan/read-project.ts";
+import { projectFiles } from "../../plan/render/project-files.ts";
 import { readTemplates } from "../../plan/render/read-templates.ts";
+import type { Lock } from "../../plan/state/lock.ts";
 import { formatStore } from "../../plan/state/stored-answers.ts";
 import { programRevision } from "../../program/requirement.ts";
 import type { Tier } from "../../program/tier.ts";
 import { makeProject, projectWarnings } from "../../project/make-project.ts";
 import type { Project } from "../../project/project.ts";
-import { collectAnswers, givenSources } from "../answers/collect-answers.ts";
-import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { findAdoption } from "../adoption/find-adoption.ts";
+import { collectAnswers, givenSources } from "../answers/collect-answers.ts";
+import { directoryOf } from "../project-directory.ts";
+import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { judgeAfter } from "./judge-after.ts";
 import { ownershipWarnings } from "./ownership-warnings.ts";
 import { planWithChoices } from "./plan-with-choices.ts";
-import { directoryOf } from "../project-directory.ts";
 import { readState, type ProjectState } from "./read-state.ts";
 
 /** What a run is about to do, and what the project comes to by it. */

@@ -1,6 +1,6 @@
 import type { Plan, PlanChoices } from "../../plan/plan.ts";
-import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { askConflicts, decisionsOf, hasOpenConflicts } from "../conflicts/decide-conflicts.ts";
+import type { CreateCall, CreateWorld } from "./create-call.ts";
 
 /**
  * Plans as the call says; where a person is there, conflicts are asked about and planned again.

@@ -1,15 +1,15 @@
-import { isEffective } from "../../plan/change.ts";
-import type { PlannedFile } from "../../plan/planned-file.ts";
 import { isShortfall } from "../../audit/report.ts";
 import type { Completion } from "../../plan/apply/apply-plan.ts";
+import { isEffective } from "../../plan/change.ts";
+import type { PlannedFile } from "../../plan/planned-file.ts";
 import { brandedName } from "../../program/solution.ts";
 import { includesTier, tierTitle } from "../../program/tier.ts";
 import { printable } from "../../project/printable.ts";
 import { conflictLines } from "../conflicts/conflict-lines.ts";
-import type { Creation } from "./create.ts";
 import { fileRow } from "../file-row.ts";
 import { labelled, prose } from "../prose.ts";
 import { paint, type Terminal } from "../terminal.ts";
+import type { Creation } from "./create.ts";
 
 /** Prints what a run writes, file by file; files that stay as they were are only counted. */
 export function printPlan(terminal: Terminal, creation: Creation): void {

@@ -1,8 +1,8 @@
 import { packageVersion } from "../../package-folder.ts";
+import { readDiskFile } from "../../plan/read-project.ts";
 import { lockPath, parseLock, type Lock } from "../../plan/state/lock.ts";
 import type { Ownership } from "../../plan/state/ownership.ts";
 import { configPath, parseProjectConfig } from "../../plan/state/project-config.ts";
-import { readDiskFile } from "../../plan/read-project.ts";
 import { parseStore, storePath } from "../../plan/state/stored-answers.ts";
 import { UserError } from "../../user-error.ts";
 

@@ -1,9 +1,9 @@
-import { exitCodeOf, hasConflicts, planCreation } from "./create.ts";
-import type { CreateCall, CreateWorld } from "./create-call.ts";
-import { creationJson } from "./creation-json.ts";
-import { printPlan, printSummary } from "./print-creation.ts";
 import { printable } from "../../project/printable.ts";
 import type { Terminal } from "../terminal.ts";
+import type { CreateCall, CreateWorld } from "./create-call.ts";
+import { exitCodeOf, hasConflicts, planCreation } from "./create.ts";
+import { creationJson } from "./creation-json.ts";
+import { printPlan, printSummary } from "./print-creation.ts";
 
 /**
  * Makes or updates a project and says what happened: the whole of the command, for both doors.

@@ -9,11 +9,11 @@ import { changesOf, formatSavedPlan, isSavedPlan, parseSavedPlan } from "../../p
 import { printable } from "../../project/printable.ts";
 import { errorCode, UserError } from "../../user-error.ts";
 import { fileRow } from "../file-row.ts";
-import type { Creation } from "./create.ts";
-import type { CreateCall, CreateWorld } from "./create-call.ts";
 import { directoryOf } from "../project-directory.ts";
 import { paint, type Terminal } from "../terminal.ts";
 import { writeWhole } from "../write-whole.ts";
+import type { CreateCall, CreateWorld } from "./create-call.ts";
+import type { Creation } from "./create.ts";
 
 /**
  * Saves what a run would change.

@@ -13,7 +13,12 @@ import {
 import { exitCodeOf, type SmokeReport } from "../../smoke/report.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
 import { connectSite } from "../../smoke/site/site-client.ts";
+import { prose } from "../prose.ts";
+import type { SubcommandWorld } from "../subcommand.ts";
+import { paint, type Terminal } from "../terminal.ts";
+import { writeWhole } from "../write-whole.ts";
 import { prepareBrowser } from "./prepare-browser.ts";
+import type { SmokeCall } from "./smoke-call.ts";
 import {
   checkTargets,
   readAuthority,
@@ -22,11 +27,6 @@ import {
   recordPath,
   writeRecord,
 } from "./smoke-files.ts";
-import type { SmokeCall } from "./smoke-call.ts";
-import { prose } from "../prose.ts";
-import type { SubcommandWorld } from "../subcommand.ts";
-import { paint, type Terminal } from "../terminal.ts";
-import { writeWhole } from "../write-whole.ts";
 
 /**
  * Tests a site and says what came of it: the whole of `smoke`, for both doors.

@@ -27,7 +27,7 @@ export const questions: readonly Question[] = [
     kind: "choices",
     placeholder: "ID",
     message: "Operating systems",
-    help: "a system that the project supports; repeatable",
+    help: "a system that the project supports; may be repeated",
     asked: true,
     choices: ({ platform }) =>
       (platform?.systems ?? operatingSystems.map(({ id }) => id))

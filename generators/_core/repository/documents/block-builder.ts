@@ -1,5 +1,5 @@
-import { decodeEntity } from "./entities.ts";
 import type { Block, BlockKind, Link } from "./document.ts";
+import { decodeEntity } from "./entities.ts";
 
 /** Gathers the words of one block, and where each of their letters stands in the source. */
 export class BlockBuilder {

@@ -1,9 +1,9 @@
 import type { ReadmeSection } from "../../program/requirement.ts";
 import type { Document, DocumentFormat } from "../documents/document.ts";
-import { mannerOf } from "./document-manner.ts";
 import { lineStart } from "../line-bounds.ts";
 import { blockMarks, findBlocks, type MarkedBlock } from "../marked-blocks.ts";
 import { parseDocument } from "../parse-document.ts";
+import { mannerOf } from "./document-manner.ts";
 import { sectionHeadings, sectionLevel } from "./document-sections.ts";
 import { headingOf, sectionOrder } from "./readme-sections.ts";
 import { renderStatement } from "./render-statement.ts";

@@ -1,10 +1,10 @@
-import { mannerOf } from "./document-manner.ts";
 import type { Document, DocumentFormat } from "../documents/document.ts";
-import type { InsertedStatement } from "./insert-statements.ts";
-import { sectionTitles } from "./readme-sections.ts";
 import { lineStart } from "../line-bounds.ts";
 import { findBlocks, type MarkedBlock } from "../marked-blocks.ts";
 import { parseDocument } from "../parse-document.ts";
+import { mannerOf } from "./document-manner.ts";
+import type { InsertedStatement } from "./insert-statements.ts";
+import { sectionTitles } from "./readme-sections.ts";
 import { renderStatement } from "./render-statement.ts";
 
 /**

@@ -2,10 +2,10 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { rootCertificates } from "node:tls";
 import { errorCode } from "../../user-error.ts";
+import { SiteTrouble, type Trouble } from "../trouble.ts";
 import type { SiteAddress } from "./site-address.ts";
 import { oneLine, refusedAnswer, type SiteAnswer } from "./site-answer.ts";
 import { openSocket, type SiteSocket } from "./site-socket.ts";
-import { SiteTrouble, type Trouble } from "../trouble.ts";
 
 /** How a site is reached. */
 export interface SiteAccess {

@@ -2,8 +2,8 @@ import { Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { WebSocket, type ClientOptions, type RawData } from "ws";
 import { errorCode } from "../../user-error.ts";
-import { oneLine, refusedAnswer } from "./site-answer.ts";
 import { ownTrouble, SiteTrouble, type OwnCode } from "../trouble.ts";
+import { oneLine, refusedAnswer } from "./site-answer.ts";
 
 /** How a websocket is opened. */
 export interface SocketAccess {
