@@ -58,7 +58,11 @@ describe("the way of an upgrade", () => {
   });
 
   it.for([
-    ["11.7.8", 1, "11.7.8 is older than the installed 11.7.9"],
+    [
+      "11.7.8",
+      1,
+      "11.7.8 is older than the installed 11.7.9\n  The server cannot read a newer database: bin/rollback or, from a backup, bin/restore goes back.",
+    ],
     ["11.7", 2, "11.7 is not expected: a version is X.Y.Z, latest or esr"],
     ["11.7.9", 0, "11.7.9 is installed already"],
     ["11.9.9", 1, "could not be fetched"],

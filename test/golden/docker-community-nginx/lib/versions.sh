@@ -25,7 +25,7 @@ require_upgrade_path() {
   local from=$1 to=$2
   if version_is_older "$to" "$from"; then
     fail "$to is older than the installed $from" \
-      "The server cannot read a newer database; restore a backup made with $to instead."
+      "The server cannot read a newer database: bin/rollback or, from a backup, bin/restore goes back."
   fi
   if version_is_older "$from" 5.37.0 && version_is_older 5.37.9999 "$to"; then
     fail "an upgrade from $from to $to has to stop at 5.37" \
