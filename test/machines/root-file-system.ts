@@ -20,7 +20,7 @@ export interface RootFileSystem {
 export const bareMachine: RootFileSystem = {
   name: "machine",
   packages: ["systemd", "systemd-sysv", "dbus", "ca-certificates", "iproute2", "procps"],
-  downloaded: ["curl", "gnupg", "openssl", "rsync", "nginx", "postgresql"],
+  downloaded: ["curl", "gnupg", "openssl", "rsync", "nginx", "postgresql", "logrotate"],
 };
 
 /** What the images that emitted projects name are made of. */
@@ -34,7 +34,7 @@ export const imageContents: RootFileSystem = {
 export const nextPostgres: RootFileSystem = {
   name: "next-postgres",
   suite: "trixie",
-  packages: ["ca-certificates", "postgresql"],
+  packages: ["ca-certificates", "postgresql", "logrotate"],
   downloaded: [],
 };
 

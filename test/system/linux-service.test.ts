@@ -73,6 +73,22 @@ describe("the service of a Linux project", () => {
     expect(await show("cat /var/log/mattermost-deployment.log")).not.toContain(password);
   });
 
+  it("has the log of its commands rotated", async () => {
+    const configuration = "/etc/logrotate.d/mattermost-deployment";
+    const log = "/var/log/mattermost-deployment.log";
+    const dry = await site.machine.exec(`logrotate -d ${configuration} 2>&1`);
+    expect(dry.out).toContain(`considering log ${log}`);
+    expect(dry.out).not.toMatch(/error/i);
+    // All of the system's, as its timer does.
+    await site.machine.exec("logrotate -f /etc/logrotate.conf");
+    expect(await show(`cat ${log}.1`)).toContain("Mattermost 11.7.9 runs at");
+    expect(await show(`stat -c '%a %U %s' ${log}`)).toBe("600 root 0");
+    expect((await site.run("backup /root/backups")).code).toBe(0);
+    await site.machine.exec("logrotate -f /etc/logrotate.conf");
+    expect(await show(`cat ${log}.1`)).toContain("backup /root/backups");
+    expect(await show(`zcat ${log}.2.gz`)).toContain("Mattermost 11.7.9 runs at");
+  });
+
   it("has its administrator before anybody can get in", async () => {
     const body = { email: "visitor@example.org", username: "visitor", password: "Visitor-1-aA" };
     expect((await callApi(site.url, "POST /users", { body })).status).toBe(403);

@@ -167,7 +167,6 @@ resume_change() {
   local to
   if [[ ! -f $JOURNAL ]]; then
     rm -f -- "$HOLD"
-    open_site
     return 0
   fi
   to=$(journal_value to)

@@ -14,6 +14,13 @@ start_log() {
   fi
 }
 
+# Where logrotate reads how long LOG may become.
+ROTATION=/etc/logrotate.d/mattermost-deployment
+
+configure_rotation() {
+  put_file 0644 "$PROJECT/logrotate/mattermost-deployment" "$ROTATION"
+}
+
 # keep_log outlives the terminal and whoever interrupts the command: the end is what matters. The
 # lock is not its own.
 keep_log() {

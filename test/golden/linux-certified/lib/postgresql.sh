@@ -101,6 +101,7 @@ create_database() {
   if [[ $(as_superuser -c "SELECT 1 FROM pg_roles WHERE rolname = '$ACCOUNT'") != 1 ]]; then
     as_superuser -c "CREATE ROLE $ACCOUNT LOGIN"
   fi
+  reached install-role
   if [[ $(as_superuser -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE_NAME'") != 1 ]]; then
     if locale -a | grep -i '^en_US\.utf-\?8$' >/dev/null; then
       locale=en_US.UTF-8
@@ -108,6 +109,7 @@ create_database() {
     as_superuser -c "CREATE DATABASE $DATABASE_NAME OWNER $ACCOUNT TEMPLATE template0
       ENCODING 'UTF8' LC_COLLATE '$locale' LC_CTYPE '$locale'"
   fi
+  reached install-empty-database
   # Since PostgreSQL 15 only the owner may create tables in this schema.
   as_superuser -d "$DATABASE_NAME" -c "ALTER SCHEMA public OWNER TO $ACCOUNT" \
     -c "ALTER DATABASE $DATABASE_NAME SET default_text_search_config = 'pg_catalog.english'" \

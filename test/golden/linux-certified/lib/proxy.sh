@@ -21,6 +21,7 @@ site_host() {
 # configure_proxy puts the site before back whatever goes wrong.
 configure_proxy() {
   keep_site
+  reached install-site-kept
   trap put_site_back EXIT
   trap 'exit 130' INT TERM HUP
   case ${SETTINGS[TLS]} in
@@ -34,7 +35,6 @@ configure_proxy() {
   trap - EXIT INT TERM HUP
   rm -rf -- "${SITE_BEFORE:?}"
   open_firewall
-  open_site
 }
 
 # site_source prints the file of nginx/ that fits the settings.
@@ -105,6 +105,7 @@ use_site() {
       rm -f -- "$NGINX_DEFAULT"
     fi
   fi
+  reached install-site
   if has_selinux; then
     setsebool -P httpd_can_network_connect 1
   fi

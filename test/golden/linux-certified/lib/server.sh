@@ -82,22 +82,27 @@ random_password() {
   printf '%s-aA1' "${letters:0:24}"
 }
 
+# has_accounts tells whether anybody has signed up: who does so first is an administrator.
+has_accounts() {
+  curl --noproxy '*' -fsS -m 10 "$SERVER/api/v4/config/client?format=old" |
+    grep '"NoAccounts":"false"' >/dev/null
+}
+
 # create_administrator makes the first account, which is an administrator, while only this machine
 # can reach the server. The password never stands on a command line.
 create_administrator() {
-  local password request=$OWN_STATE/administrator.json answer
-  if curl --noproxy '*' -fsS -m 10 "$SERVER/api/v4/config/client?format=old" |
-    grep '"NoAccounts":"false"' >/dev/null; then
+  local password answer
+  if has_accounts; then
     return 0
   fi
   step "Creating the first administrator"
   password=$(random_password)
-  printf '{"email":"%s","username":"%s","password":"%s"}' \
-    "${SETTINGS[ADMIN_EMAIL]}" "${SETTINGS[ADMIN_USERNAME]}" "$password" >"$request"
   printf 'username: %s\npassword: %s\n' "${SETTINGS[ADMIN_USERNAME]}" "$password" >"$ADMINISTRATOR_FILE"
-  answer=$(curl --noproxy '*' -sS -m 30 -H 'Content-Type: application/json' -d "@$request" \
-    "$SERVER/api/v4/users" || true)
-  rm -f -- "$request"
+  reached install-password
+  answer=$(printf '{"email":"%s","username":"%s","password":"%s"}' \
+    "${SETTINGS[ADMIN_EMAIL]}" "${SETTINGS[ADMIN_USERNAME]}" "$password" |
+    curl --noproxy '*' -sS -m 30 -H 'Content-Type: application/json' -d @- \
+      "$SERVER/api/v4/users" || true)
   if [[ -z $answer ]]; then
     # Whether the account was made is unknown: the password stays.
     fail "the server did not answer when the first administrator was created" "Run bin/install again."

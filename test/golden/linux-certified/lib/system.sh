@@ -84,7 +84,7 @@ install_packages() {
 
 # base_packages prints what these commands need.
 base_packages() {
-  printf '%s\n' ca-certificates tar gzip openssl rsync util-linux nginx
+  printf '%s\n' ca-certificates tar gzip openssl rsync util-linux nginx diffutils logrotate
   if [[ $FAMILY == debian ]]; then
     printf '%s\n' curl gnupg
     return 0
