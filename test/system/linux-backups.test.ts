@@ -48,7 +48,12 @@ describe("backups of a Linux project", () => {
     expect((await site.run("install")).code).toBe(0);
     // A timer of systemd may be late by a minute.
     await site.machine.exec(
-      `for ((i = 0; i < 450; i++)); do (($(ls -d ${folder}/*[0-9] | wc -l) > 1)) && exit; sleep 0.2; done; exit 1`,
+      `for ((i = 0; i < 900; i++)); do (($(ls -d ${folder}/*[0-9] | wc -l) > 1)) && exit; sleep 0.2; done; exit 1`,
+    );
+    // Another backup may run: it has the lock, and it counts.
+    await site.machine.exec(
+      `systemctl stop mattermost-backup.timer
+       until systemctl is-active mattermost-backup.service | grep -E '^(inactive|failed)$'; do sleep 0.2; done`,
     );
     site.configure({ BACKUP_SCHEDULE: "daily", BACKUP_KEEP: "2" });
     expect((await site.run("install")).code).toBe(0);
@@ -83,9 +88,15 @@ describe("backups of a Linux project", () => {
   });
 
   it("leave nothing behind when the disk fills up, and the server running", async () => {
-    await site.machine.exec("mkdir /srv/small && mount -t tmpfs -o size=100m tmpfs /srv/small");
+    // A stop that takes its time leaves enough to fill the disk before anything is written.
+    const slow = "/run/systemd/system/mattermost.service.d";
+    await site.machine.exec(
+      `mkdir -p /srv/small ${slow} && mount -t tmpfs -o size=100m tmpfs /srv/small
+       printf '[Service]\\nExecStop=/bin/bash -c "until [[ -e /srv/small/filler ]]; do sleep 0.1; done"\\n' >${slow}/slow.conf
+       systemctl daemon-reload`,
+    );
     const filling = site.machine.exec(
-      `for ((i = 0; i < 500; i++)); do compgen -G '/srv/small/*.partial' >/dev/null && break; sleep 0.02; done
+      `for ((i = 0; i < 3000; i++)); do compgen -G '/srv/small/*.partial' >/dev/null && break; sleep 0.02; done
        fallocate -l "$(df -B1 --output=avail /srv/small | tail -n 1)" /srv/small/filler`,
     );
     const { code, out } = await site.run("backup /srv/small");
@@ -93,7 +104,7 @@ describe("backups of a Linux project", () => {
     expect(out).toContain("no backup was made");
     expect(code).toBe(1);
     expect((await site.machine.exec("ls /srv/small")).out).toBe("filler\n");
-    await site.machine.exec("umount /srv/small");
+    await site.machine.exec(`rm -r ${slow}; systemctl daemon-reload; umount /srv/small`);
     expect(await readSite(site.url, content, site.machine)).toEqual(before);
   });
 

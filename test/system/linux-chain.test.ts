@@ -128,7 +128,7 @@ describe("a Linux project on a machine", () => {
   it("comes up again with all of it after a reboot", async () => {
     await site.machine.reboot();
     await site.machine.exec(
-      "for ((i = 0; i < 50; i++)); do curl -fs -o /dev/null localhost/api/v4/system/ping && exit; sleep 0.2; done; exit 1",
+      "for ((i = 0; i < 300; i++)); do curl -fs -o /dev/null localhost/api/v4/system/ping && exit; sleep 0.2; done; exit 1",
     );
     expect(await read()).toEqual(before);
   });

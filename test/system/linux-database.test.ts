@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bootLinuxSite, type LinuxSite } from "../machines/linux-site.ts";
+import { runHalted } from "../machines/run-halted.ts";
 import { fillSite, readSite, versionOf, type SiteContent } from "../machines/site-content.ts";
 import { callApi } from "../stand-in/api-client.ts";
 import { current, newer } from "../stand-in/archive.ts";
@@ -37,25 +38,6 @@ describe("an upgrade that PostgreSQL goes away from", () => {
   });
   afterAll(() => site.remove());
 
-  /** Halts a command at a point, does something meanwhile, and lets it go on. */
-  const runWith = async (line: string, point: string, meanwhile: string) => {
-    const running = site.run(
-      line,
-      `MATTERMOST_DEPLOYMENT_KILL_AT=${point} MATTERMOST_DEPLOYMENT_SIGNAL=STOP`,
-    );
-    const [command = ""] = line.split(" ");
-    const { code, error } = await site.machine.exec(
-      `for ((i = 0; i < 1200; i++)); do
-         halted=$(ps -eo pid=,stat=,args= | awk '$2 ~ /^T/ && /project.bin.${command}/ { print $1 }')
-         [[ -z $halted ]] || break; sleep 0.05
-       done
-       { ${meanwhile}; }; kill -CONT $halted`,
-      { mayFail: true },
-    );
-    const ended = await running;
-    expect(code, error + ended.out).toBe(0);
-    return ended;
-  };
   const expectUnharmed = async () => {
     expect(await versionOf(site.url)).toBe("11.7.9");
     expect(await readSite(site.url, content, site.machine)).toEqual(before);
@@ -67,21 +49,22 @@ describe("an upgrade that PostgreSQL goes away from", () => {
   };
 
   it.for(onTheWay)("starts it and goes back, at %s", async (point) => {
-    const { code, out } = await runWith("upgrade 11.7.10", point, stop);
+    const { code, out } = await runHalted(site, "upgrade 11.7.10", point, stop);
     expect(out).toContain("11.7.9 is running again, with the database and the files that it had.");
     expect(code).toBe(1);
     await expectUnharmed();
   });
 
   it.for(onTheWayBack)("starts it on the way back, at %s", async (point) => {
-    const { code, out } = await runWith(`upgrade ${breaking.version}`, point, stop);
+    const { code, out } = await runHalted(site, `upgrade ${breaking.version}`, point, stop);
     expect(out).toContain("11.7.9 is running again, with the database and the files that it had.");
     expect(code).toBe(1);
     await expectUnharmed();
   });
 
   it("stays closed where it does not come back, until it has", async () => {
-    const { code, out } = await runWith(
+    const { code, out } = await runHalted(
+      site,
       `upgrade ${breaking.version}`,
       "returning",
       `${stop}; systemctl mask --runtime postgresql@15-main`,
@@ -113,7 +96,7 @@ describe("an upgrade that PostgreSQL goes away from", () => {
     });
     const installed = await site.run("install");
     expect(installed.code, installed.out).toBe(0);
-    const running = runWith(`upgrade ${breaking.version}`, "returning", stop);
+    const running = runHalted(site, `upgrade ${breaking.version}`, "returning", stop);
     const meanwhile = await site.machine.exec(
       `for ((i = 0; i < 1200; i++)); do
          grep -qs 'waiting 300 seconds' /var/log/mattermost-deployment.log && break; sleep 0.05

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bootLinuxSite, type LinuxSite } from "../machines/linux-site.ts";
 import { fillSite, readSite, versionOf, type SiteContent } from "../machines/site-content.ts";
+import { runHalted } from "../machines/run-halted.ts";
 import { current, newer } from "../stand-in/archive.ts";
 import type { Release } from "../stand-in/server/release.ts";
 
@@ -14,12 +15,6 @@ const breaking = faulty("11.7.12", "fails-migration");
 const sick = faulty("11.7.13", "never-healthy");
 const endless = faulty("11.7.14", "endless-migration");
 const releases = [current, newer, dead, breaking, sick, endless];
-
-/** A line of bash that waits, a minute at most, until a change has come that far. */
-const untilStep = (step: string) =>
-  `for ((i = 0; i < 3000; i++)); do
-     grep -qs step=${step} /var/lib/mattermost-deployment/journal && break; sleep 0.02
-   done`;
 
 describe("an upgrade that goes wrong", () => {
   let site: LinuxSite;
@@ -79,25 +74,18 @@ describe("an upgrade that goes wrong", () => {
 
   it("goes back when the disk fills up during the change", async () => {
     const folder = "/var/lib/mattermost-deployment";
-    await site.machine.exec(
-      `mount -t tmpfs -o size=1200m tmpfs ${folder} && chmod 700 ${folder}
-       mkdir -p /run/systemd/system/mattermost.service.d
-       printf '[Service]\\nExecStop=/bin/sleep 3\\n' >/run/systemd/system/mattermost.service.d/slow.conf
-       systemctl daemon-reload`,
+    await site.machine.exec(`mount -t tmpfs -o size=1200m tmpfs ${folder} && chmod 700 ${folder}`);
+    const { code, out } = await runHalted(
+      site,
+      "upgrade 11.7.10",
+      "prepared",
+      `fallocate -l "$(df -B1 --output=avail ${folder} | tail -n 1)" ${folder}/filler`,
     );
-    const filling = site.machine.exec(
-      `${untilStep("prepared")}; sleep 0.5
-       fallocate -l "$(df -B1 --output=avail ${folder} | tail -n 1)" ${folder}/filler`,
-    );
-    const { code, out } = await site.run("upgrade 11.7.10");
-    await filling;
     expect(out).toMatch(/No space left on device/);
     expect(out).toContain("error: the database could not be saved");
     expect(out).toContain("11.7.9 is running again");
     expect(code).toBe(1);
-    await site.machine.exec(
-      `umount ${folder}; rm /run/systemd/system/mattermost.service.d/slow.conf; systemctl daemon-reload`,
-    );
+    await site.machine.exec(`umount ${folder}`);
     await expectUnharmed();
   });
 
@@ -145,11 +133,8 @@ describe("an upgrade that goes wrong", () => {
   });
 
   it("goes back when it is interrupted from the keyboard", async () => {
-    const interrupting = site.machine.exec(
-      `${untilStep("starting")}; kill -INT "$(pgrep -o -f '^bash project/bin/upgrade')"`,
-    );
-    const { code, out } = await site.run(`upgrade ${sick.version}`);
-    await interrupting;
+    const line = `upgrade ${sick.version}`;
+    const { code, out } = await runHalted(site, line, "starting", "kill -INT $halted");
     expect(out).toContain("11.7.9 is running again");
     expect(code).toBe(1);
     await expectUnharmed();

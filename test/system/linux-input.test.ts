@@ -124,10 +124,13 @@ describe("a Linux project that is used wrongly", () => {
   });
 
   it("refuses a second command at the same time", async () => {
+    const lock = "/run/mattermost-deployment.lock";
     const first = site.machine.exec(
-      "exec 9>/run/mattermost-deployment.lock; flock 9; sleep 15; rm /run/mattermost-deployment.lock",
+      `exec 9>${lock}; flock 9; touch /run/locked; until [[ -e /run/enough ]]; do sleep 0.1; done; rm ${lock}`,
     );
+    await site.machine.exec("until [[ -e /run/locked ]]; do sleep 0.1; done");
     const { code, out } = await site.run("install");
+    await site.machine.exec("touch /run/enough");
     await first;
     expect(out).toBe(
       "error: another command of this project is running\n  Wait until it has ended.\n",
@@ -162,7 +165,22 @@ describe("a Linux project that is used wrongly", () => {
     );
     const { code, out } = await site.run("install");
     expect(code, out).toBe(0);
-    expect((await site.run("backup")).code).toBe(0);
+    // pg_dump waits for a table until it has been seen.
+    const holding = site.machine.exec(
+      `cd / && runuser -u postgres -- psql -q -d chat -c BEGIN -c 'LOCK TABLE systems' -c 'SELECT pg_sleep(600)'`,
+      { mayFail: true },
+    );
+    const held = `SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'systems'::regclass`;
+    await site.machine.exec(
+      `cd /; until runuser -u postgres -- psql -At -d chat -c "${held}" | grep 1; do sleep 0.1; done`,
+    );
+    const backup = site.run("backup");
+    await site.machine.exec(
+      `until pgrep -x pg_dump; do sleep 0.05; done; sleep 1
+       cd / && runuser -u postgres -- psql -q -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'"`,
+    );
+    await holding;
+    expect((await backup).code).toBe(0);
     await site.machine.exec("touch /root/enough");
     const seen = (await watching).out;
     expect(seen).toContain("pg_dump");
