@@ -87,6 +87,13 @@ describe("backups of a Linux project", () => {
     await expectRefused("backup /var/lib/mattermost/data/backups", "which belongs to the server");
   });
 
+  it("that have no place to go do not stop the server", async () => {
+    const since = "systemctl show -p ActiveEnterTimestampMonotonic mattermost";
+    const { out } = await site.machine.exec(since);
+    await expectRefused("backup /etc/hosts", "error: no backup can be made in /etc/hosts");
+    expect((await site.machine.exec(since)).out).toBe(out);
+  });
+
   it("leave nothing behind when the disk fills up, and the server running", async () => {
     // A stop that takes its time leaves enough to fill the disk before anything is written.
     const slow = "/run/systemd/system/mattermost.service.d";

@@ -140,6 +140,36 @@ describe("an upgrade that goes wrong", () => {
     await expectUnharmed();
   });
 
+  it("goes back to all that was there when the server stopped, wherever files are", async () => {
+    await site.machine.exec(
+      `systemctl stop mattermost; mv /var/lib/mattermost/data /srv/data
+       ln -s /srv/data /var/lib/mattermost/data; systemctl start mattermost`,
+    );
+    const body = JSON.stringify({ TeamSettings: { SiteName: "Later" } });
+    const { code, out } = await runHalted(
+      site,
+      `upgrade ${breaking.version}`,
+      "prepared",
+      `cd /var/lib/mattermost &&
+       curl -fsS -o /dev/null -X PUT -H 'Authorization: Bearer ${content.token}' -d '${body}' http://127.0.0.1:8065/api/v4/config/patch &&
+       echo later >data/later && mkdir plugins/later && echo later >plugins/later/file &&
+       echo '{"id":"com.example.kept", "changed": true}' >plugins/com.example.kept/plugin.json`,
+    );
+    expect(out).toContain("11.7.9 is running again");
+    expect(code).toBe(1);
+    const { out: found } = await site.machine.exec(
+      `cd /var/lib/mattermost; cat plugins/later/file data/later
+       cd ../mattermost-deployment/recovery/files; cat plugins/later/file data/later`,
+    );
+    expect(found).toBe("later\n".repeat(4));
+    expect(await readSite(site.url, content, site.machine)).toEqual({
+      ...before,
+      siteName: "Later",
+      plugin: '{"id":"com.example.kept", "changed": true}',
+    });
+    before = await readSite(site.url, content, site.machine);
+  });
+
   it("succeeds in the end", async () => {
     const { code, out } = await site.run("upgrade 11.7.10");
     expect(code, out).toBe(0);

@@ -167,10 +167,10 @@ describe("a Linux project that is used wrongly", () => {
     expect(code, out).toBe(0);
     // pg_dump waits for a table until it has been seen.
     const holding = site.machine.exec(
-      `cd / && runuser -u postgres -- psql -q -d chat -c BEGIN -c 'LOCK TABLE systems' -c 'SELECT pg_sleep(600)'`,
+      `cd / && runuser -u postgres -- psql -q -d chat -c BEGIN -c 'LOCK TABLE fileinfo' -c 'SELECT pg_sleep(600)'`,
       { mayFail: true },
     );
-    const held = `SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'systems'::regclass`;
+    const held = `SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'fileinfo'::regclass`;
     await site.machine.exec(
       `cd /; until runuser -u postgres -- psql -At -d chat -c "${held}" | grep 1; do sleep 0.1; done`,
     );
