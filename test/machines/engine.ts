@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { tool } from "../system/tools.ts";
@@ -13,6 +13,8 @@ import { findProgram, programPath, requirePrograms } from "./requirements.ts";
 export interface Engine {
   /** Where published ports answer. */
   readonly address: string;
+  /** This machine's address as its containers see it. */
+  readonly host: string;
   /** Its network namespace, as `ip netns` names it. */
   readonly network: string;
   /** Where its volumes and images lie. */
@@ -23,6 +25,8 @@ export interface Engine {
   docker(words: readonly string[], options?: ExecuteOptions): Promise<Executed>;
   /** Builds the image of a folder with a Dockerfile. */
   build(folder: string, tag: string): Promise<void>;
+  /** Kills it, as when it crashes; `restart` is what has to follow. */
+  kill(): Promise<void>;
   /** Stops it in an orderly way, and what runs in it, and starts it again, as a reboot would. */
   restart(): Promise<void>;
   /** Stops all and removes it; happens by itself when the test process ends. */
@@ -73,6 +77,7 @@ export async function startEngine({ megabytes }: { megabytes?: number } = {}): P
   await untilUp(docker, log);
   return {
     address: network.address,
+    host: network.host,
     network: network.name,
     data,
     environment,
@@ -80,10 +85,14 @@ export async function startEngine({ megabytes }: { megabytes?: number } = {}): P
     async build(context, tag) {
       await docker(["build", "--quiet", "--tag", tag, context]);
     },
+    async kill() {
+      const containerd = readFileSync(join(folder.path, "exec/containerd/containerd.pid"), "utf8");
+      await end(daemon, "SIGKILL");
+      // It dies with the engine, a moment later; the next engine would count on it.
+      await untilGone(Number(containerd));
+    },
     async restart() {
-      const ended = once(daemon, "exit");
-      daemon.kill("SIGTERM");
-      await ended;
+      await end(daemon, "SIGTERM");
       daemon = startDaemon(folder.path, network.name, host, log);
       await untilUp(docker, log);
     },
@@ -102,6 +111,20 @@ function startDaemon(folder: string, network: string, host: string, log: string)
   daemon.unref();
   writeFileSync(join(folder, "dockerd"), String(daemon.pid));
   return daemon;
+}
+
+async function untilGone(pid: number): Promise<void> {
+  for (let attempt = 0; existsSync(`/proc/${pid}`); attempt += 1) {
+    if (attempt === 300) throw new Error(`process ${pid} of a killed engine goes on`);
+    await setTimeout(100);
+  }
+}
+
+async function end(daemon: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (daemon.exitCode !== null || daemon.signalCode !== null) return;
+  const ended = once(daemon, "exit");
+  daemon.kill(signal);
+  await ended;
 }
 
 function flags(folder: string, host: string): readonly string[] {

@@ -37,9 +37,7 @@ export function callSite(
     // Another connection each time: a proxy may have been replaced.
     agent: false as const,
     timeout: 20_000,
-    // Only the address, so that the name stays the one in Host and in the certificate.
-    lookup: ((_name, { all }, done) =>
-      all ? done(null, [{ address, family: 4 }]) : done(null, address, 4)) satisfies Lookup,
+    lookup: siteLookup(address),
     headers: {
       ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       ...(method === "POST" ? { "Content-Length": content.length } : {}),
@@ -70,6 +68,12 @@ export function callSite(
     sent.on("error", reject);
     sent.end(method === "POST" ? content : undefined);
   });
+}
+
+/** Leads every name to an address; the name stays the one in Host and in the certificate. */
+export function siteLookup(address: string): Lookup {
+  return (_name, { all }, done) =>
+    all ? done(null, [{ address, family: 4 }]) : done(null, address, 4);
 }
 
 type Lookup = (

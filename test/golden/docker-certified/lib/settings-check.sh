@@ -17,6 +17,11 @@ require() {
   fi
 }
 
+# is_ip_address HOST
+is_ip_address() {
+  [[ $1 =~ ^[0-9.]+$ ]]
+}
+
 is_site_url() {
   [[ $1 =~ ^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?$ ]]
 }
@@ -104,9 +109,14 @@ check_site() {
     setting_problems+=("SITE_URL is $url, expected http:// or https://, a host and perhaps :port")
     return
   fi
+  expect DEFAULT_SNI '[A-Za-z0-9.-]+' 'a host'
   expect SITE_ADDRESS '(https?://)?[A-Za-z0-9.-]*(:[1-9][0-9]{0,4})?' 'an address such as http://'
   # With an address of its own the proxy stands behind another one.
   [[ -z $(setting SITE_ADDRESS) ]] || return 0
+  if [[ $url == https:* ]] && is_ip_address "$(url_host "$url")" &&
+    [[ $(setting DEFAULT_SNI) != "$(url_host "$url")" ]]; then
+    setting_problems+=("SITE_URL is $url, so that DEFAULT_SNI has to be $(url_host "$url")")
+  fi
   local name=HTTP_PORT default=80
   if [[ $url == https:* ]]; then
     name=HTTPS_PORT default=443
