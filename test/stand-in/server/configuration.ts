@@ -41,6 +41,13 @@ const defaults = {
     DriverName: "local",
     Directory: "./data/",
     PublicLinkSalt: "",
+    AmazonS3Bucket: "",
+    AmazonS3Region: "",
+    AmazonS3Endpoint: "s3.amazonaws.com",
+    AmazonS3PathPrefix: "",
+    AmazonS3SSL: true,
+    AmazonS3AccessKeyId: "",
+    AmazonS3SecretAccessKey: "",
   },
   EmailSettings: {
     EnableSignUpWithEmail: true,
@@ -57,6 +64,7 @@ const defaults = {
     SMTPPort: "10025",
     ConnectionSecurity: "",
   },
+  MetricsSettings: { Enable: false, ListenAddress: ":8067" },
   SupportSettings: { SupportEmail: "" },
   PluginSettings: { Enable: true, Directory: "./plugins", ClientDirectory: "./client/plugins" },
 };

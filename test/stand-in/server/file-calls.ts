@@ -3,7 +3,9 @@ import { basename, dirname, extname, join } from "node:path";
 import { ApiError } from "./api-error.ts";
 import { requireChannel } from "./channel-access.ts";
 import type { Row } from "./database.ts";
+import { getObject, putObject } from "./object-store.ts";
 import type { Answer, Call, Endpoint } from "./site.ts";
+import type { Configuration } from "./configuration.ts";
 import { newId } from "./new-id.ts";
 
 /** A file that came with a request. */
@@ -148,9 +150,7 @@ async function store(call: Call, channel: string, { name, bytes }: Upload): Prom
   const day = new Date(now).toISOString().slice(0, 10).replaceAll("-", "");
   const user = String(call.user["id"]);
   const path = join(day, "teams/noteam/channels", channel, "users", user, id, name);
-  const target = join(configuration.folder(configuration.settings.FileSettings.Directory), path);
-  await mkdir(dirname(target), { recursive: true, mode: 0o750 });
-  await writeFile(target, bytes, { mode: 0o600 });
+  await keep(configuration, path, bytes);
   const extension = extname(name).toLowerCase();
   const type = types[extension] ?? "application/octet-stream";
   const isPng = bytes.subarray(1, 4).toString("latin1") === "PNG" && bytes.length >= 24;
@@ -162,6 +162,23 @@ async function store(call: Call, channel: string, { name, bytes }: Upload): Prom
     [id, user, channel, now, path, name, extension.slice(1), bytes.length, type, width, height],
   );
   return stored ?? {};
+}
+
+async function keep(configuration: Configuration, path: string, bytes: Buffer): Promise<void> {
+  const { FileSettings } = configuration.settings;
+  if (FileSettings.DriverName === "amazons3") {
+    await putObject(FileSettings, path, bytes);
+    return;
+  }
+  const target = join(configuration.folder(FileSettings.Directory), path);
+  await mkdir(dirname(target), { recursive: true, mode: 0o750 });
+  await writeFile(target, bytes, { mode: 0o600 });
+}
+
+async function read(configuration: Configuration, path: string): Promise<Buffer> {
+  const { FileSettings } = configuration.settings;
+  if (FileSettings.DriverName === "amazons3") return getObject(FileSettings, path);
+  return readFile(join(configuration.folder(FileSettings.Directory), path));
 }
 
 const noFile = () =>
@@ -178,9 +195,7 @@ async function fileOf(call: Call): Promise<Row> {
 }
 
 async function contents(call: Call, file: Row, type: string | undefined): Promise<Answer> {
-  const { configuration } = call.site;
-  const folder = configuration.folder(configuration.settings.FileSettings.Directory);
-  const body = await readFile(join(folder, String(file["path"]))).catch(() => {
+  const body = await read(call.site.configuration, String(file["path"])).catch(() => {
     throw noFile();
   });
   const name = encodeURIComponent(String(file["name"]));

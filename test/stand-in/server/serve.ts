@@ -6,6 +6,8 @@ import { fileCalls } from "./file-calls.ts";
 import { hasFault } from "./faults.ts";
 import { apiServer } from "./http-api.ts";
 import { Log } from "./log.ts";
+import { mailCalls } from "./mail-calls.ts";
+import { openSidePorts } from "./side-ports.ts";
 import { postCalls } from "./post-calls.ts";
 import type { Fault, Release } from "./release.ts";
 import { migrate } from "./schema.ts";
@@ -15,7 +17,14 @@ import { teamCalls } from "./team-calls.ts";
 import { userCalls } from "./user-calls.ts";
 import { Sockets } from "./websocket.ts";
 
-const endpoints = [...systemCalls, ...teamCalls, ...userCalls, ...postCalls, ...fileCalls];
+const endpoints = [
+  ...systemCalls,
+  ...teamCalls,
+  ...userCalls,
+  ...postCalls,
+  ...fileCalls,
+  ...mailCalls,
+];
 
 /**
  * Runs the server until SIGTERM: configuration, database, migration, then listening and READY=1, in
@@ -41,6 +50,7 @@ export async function serve(release: Release): Promise<void> {
   const site: Site = { release, configuration, database, log, send: sockets.send };
   makeDataFolder(site);
   const servers = await listen(site, sockets);
+  openSidePorts(settings);
   log.write("info", `Server is listening on ${settings.ServiceSettings.ListenAddress}`);
   notifyReady();
   process.once("SIGTERM", () => void stop(site, sockets, servers));

@@ -134,7 +134,13 @@ function requireAdministrator(call: Call): void {
 }
 
 function withoutSecrets(settings: Settings): unknown {
-  const secrets = ["DataSource", "AtRestEncryptKey", "PublicLinkSalt", "SMTPPassword"];
+  const secrets = [
+    "DataSource",
+    "AtRestEncryptKey",
+    "PublicLinkSalt",
+    "SMTPPassword",
+    "AmazonS3SecretAccessKey",
+  ];
   return JSON.parse(JSON.stringify(settings), (key, value: unknown) =>
     secrets.includes(key) && value !== "" ? "*".repeat(32) : value,
   );
