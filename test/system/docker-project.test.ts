@@ -85,6 +85,8 @@ it.for([
   ],
   ["MATTERMOST_DIGEST=sha256:0", "MATTERMOST_DIGEST is sha256:0, expected sha256: and 64 digits"],
   ["METRICS_PORT=8067", "METRICS_PORT is no setting"],
+  ["START_TIMEOUT=900\r", "its lines end as on Windows: sed -i 's/\\r$//' .env"],
+  ["DEFAULT_SNI=a b", "the value of DEFAULT_SNI has to stand in single quotes"],
   ["START_TIMEOUT=soon", "START_TIMEOUT is soon, expected a number of seconds"],
   ["POSTGRES_VERSION=18", "POSTGRES_VERSION stands here for the second time"],
 ])("refuses the setting %s before it does anything", async ([lines = "", message]) => {
@@ -98,6 +100,15 @@ it("refuses a volume where the image of the PostgreSQL does not look for it", as
   succeed("sed", ["-i", "s/^POSTGRES_VERSION=.*/POSTGRES_VERSION=18/", join(folder, ".env")]);
   expect(answer(folder).error).toContain(
     "POSTGRES_MOUNT is /var/lib/postgresql/data, expected /var/lib/postgresql for 18",
+  );
+});
+
+it("refuses an IP address for which Caddy would have no certificate", async () => {
+  const folder = await prepared({});
+  const line = "s|^SITE_URL=.*|SITE_URL=https://192.0.2.10|";
+  succeed("sed", ["-i", line, join(folder, ".env")]);
+  expect(answer(folder).error).toContain(
+    "SITE_URL is https://192.0.2.10, so that DEFAULT_SNI has to be 192.0.2.10",
   );
 });
 

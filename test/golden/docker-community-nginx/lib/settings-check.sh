@@ -17,11 +17,6 @@ require() {
   fi
 }
 
-# is_ip_address HOST
-is_ip_address() {
-  [[ $1 =~ ^[0-9.]+$ ]]
-}
-
 is_site_url() {
   [[ $1 =~ ^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?$ ]]
 }

@@ -75,8 +75,12 @@ read_settings() {
 load_settings() {
   settings=()
   setting_problems=()
-  parse_settings "$1"
-  check_settings
+  if grep -q $'\r$' "$1"; then
+    setting_problems+=("its lines end as on Windows: sed -i 's/\r\$//' .env corrects that")
+  else
+    parse_settings "$1"
+    check_settings
+  fi
   ((${#setting_problems[@]} == 0)) && return
   printf 'error: .env: %s\n' "${setting_problems[@]}" >&2
   return 1
