@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { createServer } from "node:tls";
 
 /** A mail server that takes everything and keeps it. */
 export interface MailServer {
@@ -10,10 +11,16 @@ export interface MailServer {
   close(): void;
 }
 
-/** Starts one at an address of this machine; it offers AUTH PLAIN and takes any password. */
-export async function startMailServer(host: string): Promise<MailServer> {
+/**
+ * Starts one at an address of this machine, which speaks TLS from the beginning; it offers AUTH PLAIN
+ * and takes any password.
+ */
+export async function startMailServer(
+  host: string,
+  certificate: { readonly key: Buffer; readonly cert: Buffer },
+): Promise<MailServer> {
   const heard: string[] = [];
-  const server = createServer((socket) => converse(socket, heard)).listen(0, host);
+  const server = createServer(certificate, (socket) => converse(socket, heard)).listen(0, host);
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port was given");

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createConnection } from "node:net";
 import { createInterface } from "node:readline";
+import { connect as connectSecurely } from "node:tls";
 import { ApiError, noPermission } from "./api-error.ts";
 import type { Settings } from "./configuration.ts";
 import type { Endpoint } from "./site.ts";
@@ -24,11 +25,16 @@ export const mailCalls: readonly Endpoint[] = [
   },
 ];
 
-// Without TLS, which the stand-in does not speak.
+// The stand-in speaks TLS from the beginning or not at all, and no STARTTLS. Observed: a password is
+// sent over TLS only.
 async function sendMail(settings: Settings["EmailSettings"], to: string): Promise<void> {
-  const { SMTPServer, SMTPPort, EnableSMTPAuth, SMTPUsername, SMTPPassword } = settings;
-  const socket = createConnection({ host: SMTPServer, port: Number(SMTPPort) });
-  await once(socket, "connect");
+  const { SMTPServer: host, EnableSMTPAuth, SMTPUsername, SMTPPassword } = settings;
+  const port = Number(settings.SMTPPort);
+  const isSecure = settings.ConnectionSecurity === "TLS";
+  const socket = isSecure
+    ? connectSecurely({ host, port, servername: host })
+    : createConnection({ host, port });
+  await once(socket, isSecure ? "secureConnect" : "connect");
   socket.on("error", () => socket.destroy());
   const lines = createInterface(socket)[Symbol.asyncIterator]();
   const say = async (line: string, code: string): Promise<void> => {
@@ -43,6 +49,7 @@ async function sendMail(settings: Settings["EmailSettings"], to: string): Promis
   await say("", "220");
   await say("EHLO stand-in", "250");
   const account = Buffer.from(`\0${SMTPUsername}\0${SMTPPassword}`).toString("base64");
+  if (EnableSMTPAuth && !isSecure) throw new Error("authentication failed: unencrypted connection");
   if (EnableSMTPAuth) await say(`AUTH PLAIN ${account}`, "235");
   await say(`MAIL FROM:<${settings.FeedbackEmail}>`, "250");
   await say(`RCPT TO:<${to}>`, "250");
