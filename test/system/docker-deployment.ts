@@ -9,10 +9,17 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { vi } from "vitest";
 import type { Engine } from "../machines/engine.ts";
 import { execute, type Executed } from "../machines/execute.ts";
 import { emit } from "../projects.ts";
-import { leaveKeepsake, signInto, type Keepsake, type SiteAddress } from "./docker-site.ts";
+import {
+  callSite,
+  leaveKeepsake,
+  signInto,
+  type Keepsake,
+  type SiteAddress,
+} from "./docker-site.ts";
 import { checkout } from "./tools.ts";
 
 /** An emitted Compose project in a folder, on an engine. */
@@ -26,6 +33,8 @@ export interface Deployment {
   succeed(line: string): Promise<string>;
   /** From now on the site's certificate is one of this authority, in PEM. */
   trust(ca: string): void;
+  /** The same with Caddy's own authority; waits for the certificate, which comes after the start. */
+  trustProxy(): Promise<void>;
   /** Signs in as the first administrator. */
   signIn(): Promise<string>;
   /** Leaves a post with a file, by the first administrator. */
@@ -68,6 +77,11 @@ export async function deploy(
     signIn,
     trust(ca) {
       site = { ...site, ca };
+    },
+    async trustProxy() {
+      const root = "/data/caddy/pki/authorities/local/root.crt";
+      site = { ...site, ca: await succeed(`docker compose exec -T proxy cat ${root}`) };
+      await vi.waitFor(() => callSite(site, "GET /system/ping"), { timeout: 60_000 });
     },
     leaveKeepsake: async (name) => leaveKeepsake(site, await signIn(), name),
     smoke: async () => smoke(parent, site, await signIn()),

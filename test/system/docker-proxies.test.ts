@@ -46,11 +46,7 @@ beforeAll(async () => {
   await buildCompanionImages(engine, texts);
   await buildServerImage(engine, current);
   await caddy.succeed(`bin/init --site-url ${caddy.site.url} && bin/up`);
-  caddy.trust(
-    await caddy.succeed(
-      "docker compose exec -T proxy cat /data/caddy/pki/authorities/local/root.crt",
-    ),
-  );
+  await caddy.trustProxy();
   await nginx.succeed(`bin/init --site-url ${nginx.site.url} --project-name second`);
   const authority = await makeAuthority(join(nginx.folder, "../authority"));
   mkdirSync(join(nginx.folder, "secrets/tls"), { recursive: true });
