@@ -61,7 +61,7 @@ guidelines <https://www.mattermost.org/brand-guidelines/>\`__ is
   "install.sh":
     "#!/bin/sh\n. ./version.conf\ncurl -O https://releases.mattermost.com/$MATTERMOST_VERSION/x.tar.gz\n",
   "upgrade.sh":
-    "#!/bin/sh\npg_dump mattermost >backup.sql\ncp -a config data backup/\nsystemctl restart mattermost\n",
+    "#!/bin/sh\npg_dump mattermost >backup.sql\ncp -a config data backup/\ntar -xzf mattermost.tar.gz -C /opt\ncp -a backup/config backup/data /opt/mattermost/\nsystemctl restart mattermost\n",
 };
 
 /** The verdict on a repository of some files. */

@@ -35,7 +35,7 @@ export interface UpgradeWay {
 }
 
 /** The steps of the procedure for an embedded server. */
-export type UpgradeStep = "configuration" | "data" | "database" | "start";
+export type UpgradeStep = "configuration" | "data" | "database" | "replacement" | "start";
 
 /** What a repository's files show, before anything is judged. */
 export interface Facts {
@@ -72,6 +72,10 @@ export interface Facts {
     readonly hidden: Place | undefined;
     /** Where the shown script does each step. */
     readonly steps: Readonly<Partial<Record<UpgradeStep, Place>>>;
+    /** The copies that it makes only after it has replaced the server. */
+    readonly late: Readonly<Partial<Record<UpgradeStep, Place>>>;
+    /** Where it removes the installation and never puts config.json back. */
+    readonly lost: Place | undefined;
   };
   readonly defaultPasswords: readonly Place[];
   readonly silencedAlerts: readonly Place[];

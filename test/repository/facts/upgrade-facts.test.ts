@@ -82,32 +82,4 @@ describe("upgrades", () => {
     });
     expect(upgrade.denial).toMatchObject({ path: "README.md", line: 3 });
   });
-
-  it("keep what the procedure keeps, where the script or its parts say so", async () => {
-    const readme = "## Upgrade\n\n```sh\nbin/upgrade\n```\n";
-    const whole = await factsOf({ "README.md": readme, "bin/upgrade": script });
-    expect(Object.keys(whole.upgrade.steps).toSorted()).toEqual([
-      "configuration",
-      "data",
-      "database",
-      "start",
-    ]);
-    const parts = await factsOf({
-      "README.md": readme,
-      "bin/upgrade": "#!/bin/sh\n. lib/keep.sh\ndocker compose up -d\n",
-      "lib/keep.sh": "pg_dump x\ntar -cf backup.tar config data\n",
-    });
-    expect(Object.keys(parts.upgrade.steps).toSorted()).toEqual([
-      "configuration",
-      "data",
-      "database",
-      "start",
-    ]);
-    const careless = await factsOf({
-      "README.md": readme,
-      "bin/upgrade":
-        "#!/bin/sh\n# pg_dump, cp config data\ndocker compose pull\ndocker compose up -d\n",
-    });
-    expect(Object.keys(careless.upgrade.steps)).toEqual(["start"]);
-  });
 });

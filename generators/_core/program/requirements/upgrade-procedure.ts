@@ -23,7 +23,7 @@ export default defineRequirement({
         files: {
           "README.md": "## Upgrade\n\n```sh\nbin/upgrade\n```\n",
           "bin/upgrade":
-            "systemctl stop mattermost\npg_dump mattermost\ncp -a config data backup/\nsystemctl start mattermost\n",
+            "systemctl stop mattermost\npg_dump mattermost >backup/database.sql\ncp -a config data backup/\ntar -xzf mattermost.tar.gz -C /opt\ncp -a backup/config backup/data /opt/mattermost/\nsystemctl start mattermost\n",
         },
       },
     ],
@@ -44,6 +44,7 @@ const steps: Readonly<Record<UpgradeStep, string>> = {
   configuration: "keeps config.json",
   data: "keeps the data",
   database: "keeps the database",
+  replacement: "replaces the server",
   start: "starts the server",
 };
 
@@ -51,9 +52,16 @@ function probe({ upgrade }: Facts): Finding {
   if (!upgrade.ways.some(({ script }) => script)) {
     return { outcome: "unmet", places: [], note: "there is no upgrade of its own to look at" };
   }
-  const places = Object.values(upgrade.steps);
-  const missing = Object.entries(steps).filter(([step]) => !(step in upgrade.steps));
-  if (missing.length === 0) return { outcome: "met", places };
-  const note = `nothing ${missing.map(([, what]) => what).join(", nothing ")}`;
-  return { outcome: places.length > 1 ? "near" : "unmet", places, note };
+  const { steps: found, late, lost } = upgrade;
+  const places = Object.values(found);
+  const missing = Object.entries(steps).filter(([step]) => !(step in found) && !(step in late));
+  const notes = [
+    ...missing.map(([, what]) => `nothing ${what}`),
+    ...Object.values(late).map(
+      ({ path, line }) => `${path}:${line} keeps what was replaced before`,
+    ),
+    ...(lost ? [`${lost.path}:${lost.line} removes config.json, and nothing puts it back`] : []),
+  ];
+  if (notes.length === 0) return { outcome: "met", places };
+  return { outcome: places.length > 1 ? "near" : "unmet", places, note: notes.join(", ") };
 }

@@ -1,8 +1,9 @@
-import type { Facts, Place, UpgradeStep, UpgradeWay } from "../../program/facts.ts";
+import type { Facts, Place, UpgradeWay } from "../../program/facts.ts";
 import type { Files } from "../../program/requirement.ts";
 import { isStatement, lineAt, type Block, type Document } from "../documents/document.ts";
 import type { ReadDocument } from "../find-documents.ts";
-import { isAside, isCommentedOut, placeOf, textLines } from "./text-lines.ts";
+import { isAside } from "./text-lines.ts";
+import { upgradeProcedure } from "./upgrade-steps.ts";
 
 const upgradeHeading = /\b(upgrad(e|es|ing)|updat(e|es|ing))\b/i;
 /** Headings that are about upgrading something else, or about a wish. */
@@ -42,7 +43,7 @@ export function upgradeFacts(
     ways: [...(best ? [best, ...ways.filter((way) => way !== best)] : []), ...conventional],
     denial: documents.flatMap(denialsIn)[0],
     hidden: named === undefined ? undefined : { path: named, line: 1, text: named },
-    steps: script ? stepsOf(script, files) : {},
+    ...(script ? upgradeProcedure(script, files) : { steps: {}, late: {}, lost: undefined }),
   };
 }
 
@@ -168,74 +169,4 @@ function denialsIn({ path, document }: ReadDocument): readonly Place[] {
     const match = denial.exec(text);
     return match ? [{ path, line: lineAt(document.source, start), text: match[0] }] : [];
   });
-}
-
-const steps: Readonly<Record<UpgradeStep, RegExp>> = {
-  configuration: /\bconfig(\.json|uration)?\b/i,
-  data: /\bdata\b|volumes?\b/i,
-  database: /\b(pg_dump(all)?|pg_basebackup|mysqldump|mariadb-dump|ynh_(psql|mysql)_dump_db)\b/i,
-  start:
-    /\b(systemctl|service|supervisorctl|rc-service|sv|ynh_\w+)\b.*\b(re)?start|\bcompose\b.*\b(up|start|restart)\b|\b(docker|podman)\b.*\b(start|restart|run|up)\b|\b(re)?started\b|^\s*(if !? ?)?start_[\w-]+\b/,
-};
-/** Words of a line that keeps something. */
-const keeps =
-  /\b(cp|rsync|tar|mv|backup|back_up|restic|borg|copy|dump|save|kept|snapshot|ynh_backup\w*|synchronize|archive|keep)\w*/i;
-
-/** A list of folders, which a loop then keeps. */
-const lists = /[=(]\s*\(?["']?config["']?\s.*\bdata\b|\bin\s.*\bconfig\b.*\bdata\b/;
-
-/** A copy of the whole installation, which holds the configuration and the data. */
-const wholeCopy = /\b(cp|rsync|tar)\b.*\bmattermost\/?["']?\s.*\b[\w/-]*(back|bak|old|save)/i;
-
-/** Where a script, or a part of it that it brings in, does each step of the procedure. */
-function stepsOf(
-  script: { readonly path: string; readonly text: string },
-  files: Files,
-): Facts["upgrade"]["steps"] {
-  const found: Partial<Record<UpgradeStep, Place>> = {};
-  for (const { path, text } of partsOf(script, files)) {
-    for (const line of textLines(text)) {
-      if (isCommentedOut(line.text)) continue;
-      for (const step of ["configuration", "data", "database", "start"] as const) {
-        const isWhole = (step === "configuration" || step === "data") && wholeCopy.test(line.text);
-        if (found[step] || !(isWhole || steps[step].test(line.text))) continue;
-        const isKept =
-          isWhole ||
-          step === "database" ||
-          step === "start" ||
-          keeps.test(line.text) ||
-          lists.test(line.text);
-        if (isKept) found[step] = placeOf(path, line);
-      }
-    }
-  }
-  return found;
-}
-
-/** The script, the files that it names, and the library that it reads: one level deep and two. */
-function partsOf(
-  script: { readonly path: string; readonly text: string },
-  files: Files,
-): readonly { readonly path: string; readonly text: string }[] {
-  const named = [...files].filter(
-    ([path]) => path !== script.path && !isAside(path) && isPartOf(script.text, path),
-  );
-  const further = [...files].filter(
-    ([path]) =>
-      !named.some(([other]) => other === path) &&
-      path !== script.path &&
-      !isAside(path) &&
-      named.some(([, text]) => isPartOf(text, path)),
-  );
-  return [script, ...[...named, ...further].slice(0, 60).map(([path, text]) => ({ path, text }))];
-}
-
-/** Whether a text runs or reads a script, by its path or out of a library folder that it names. */
-function isPartOf(text: string, path: string): boolean {
-  if (!/\.(sh|bash|ya?ml)$|^(bin|lib|scripts|libexec)\/[\w-]+$|^scripts\/_common/.test(path))
-    return false;
-  const folder = path.split("/").slice(0, -1).join("/");
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const isLibrary = /(^|\/)lib(exec)?$/.test(folder) && text.includes(`${folder}/`);
-  return isLibrary || text.includes(path) || (name.length > 6 && text.includes(`/${name}`));
 }
