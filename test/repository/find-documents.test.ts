@@ -23,6 +23,11 @@ describe("documents", () => {
       ["README.md", "docs/install.md"],
     ],
     [
+      "a folder that the README links to",
+      { "README.md": "[prod](prod/)", "prod/README.md": "b", "play/README.md": "c" },
+      ["README.md", "prod/README.md"],
+    ],
+    [
       "no link out of the repository",
       {
         "docs/README.md":

@@ -73,16 +73,25 @@ async function readAll(
 /** The files of the repository that a document links to, and that are for users to read. */
 function linkedPaths(
   { path, document }: { readonly path: string; readonly document: Document },
-  { texts }: Snapshot,
+  { texts, paths }: Snapshot,
 ): readonly string[] {
   const folder = path.split("/").slice(0, -1);
   return document.blocks.flatMap(({ links, kind }) =>
     links.flatMap(({ target }) => {
       if (kind === "quote" || /^([a-z][\w+.-]*:|\/\/|#)/i.test(target)) return [];
-      const found = resolvePath(folder, target);
+      const resolved = resolvePath(folder, target);
+      const found = resolved === undefined ? undefined : (readmeIn(resolved, paths) ?? resolved);
       const isDocument = found !== undefined && texts.has(found) && formatOf(found) !== undefined;
       return isDocument && !notForUsers.test(found) ? [found] : [];
     }),
+  );
+}
+
+/** A forge shows the README of a folder that is linked to. */
+function readmeIn(folder: string, paths: readonly string[]): string | undefined {
+  if (folder === "" || /\.\w{1,8}$/.test(folder)) return undefined;
+  return paths.find(
+    (path) => path.startsWith(`${folder}/`) && readmeName.test(path.slice(folder.length + 1)),
   );
 }
 

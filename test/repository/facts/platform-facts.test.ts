@@ -15,6 +15,7 @@ describe("platforms", () => {
     ["heroku", { "app.json": '{"name": "mattermost"}' }],
     ["linux", { install: "wget https://releases.mattermost.com/11.7.9/mattermost.tar.gz\n" }],
     ["yunohost", { "manifest.toml": 'id = "mattermost"\n[integration]\nyunohost = ">= 12"\n' }],
+    ["yunohost", { "manifest.json": '{"id": "mattermost", "multi_instance": "false"}' }],
     [undefined, { "bot.py": "print('mattermost')\n" }],
     [undefined, { "README.md": "docker run mattermost/mattermost-preview\n" }],
   ] as const)("%s is told by its files", async ([id, files]) => {

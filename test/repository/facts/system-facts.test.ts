@@ -30,6 +30,31 @@ describe("systems", () => {
       ["oracle-linux-9"],
     ],
     [
+      "names without a space before the release",
+      { "README.md": "# A\n\n| System | CentOS7.x, Ubuntu20.04, Amazon Linux2 |\n| --- | --- |\n" },
+      ["centos-7", "ubuntu-20.04", "amzn-2"],
+    ],
+    [
+      "names with marks of footnotes",
+      {
+        "README.md": "# A\n\n## Platforms\n\n- Debian 12<sup>1</sup>\n- RockyLinux 9<sup>1</sup>\n",
+      },
+      ["debian-12", "rocky-linux-9"],
+    ],
+    [
+      "a system that another one is compared with",
+      {
+        "README.md":
+          "# A\n\nFor Debian 12. The kernel is older than the one provided on Arch Linux.\n",
+      },
+      ["debian-12"],
+    ],
+    [
+      "a name without a release beside exact ones",
+      { "README.md": "# A\n\n## Supported\n\n- Debian 10 (from a Debian image)\n- Debian 12\n" },
+      ["debian-10", "debian-12"],
+    ],
+    [
       "metadata of Puppet",
       {
         "metadata.json":

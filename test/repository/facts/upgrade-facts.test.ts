@@ -47,6 +47,15 @@ describe("upgrades", () => {
       undefined,
     ],
     [
+      "making a script executable",
+      {
+        "README.md":
+          "# Chat update\n\n```sh\nchmod +x update.sh\n```\n\n## To do\n\nA timer that calls update.sh.\n",
+        "update.sh": script,
+      },
+      undefined,
+    ],
+    [
       "a header of a proxy",
       { "README.md": "## Proxy\n\n```\nproxy_set_header Upgrade $http_upgrade;\n```\n" },
       undefined,
@@ -75,6 +84,13 @@ describe("upgrades", () => {
     const [way] = upgrade.ways;
     expect(way === undefined ? undefined : (way.script?.path ?? "")).toBe(path);
   });
+
+  it.for(["Helm does not upgrade resource definitions.", "Do not upgrade without a backup."])(
+    "are not denied by: %s",
+    async (text) => {
+      expect((await factsOf({ "README.md": `# A\n\n${text}\n` })).upgrade.denial).toBeUndefined();
+    },
+  );
 
   it("are denied in words", async () => {
     const { upgrade } = await factsOf({

@@ -86,6 +86,34 @@ describe("version lines", () => {
       [],
     ],
     [
+      "a volume that looks like an image",
+      { "compose.yaml": "volumes:\n  - /srv/mattermost/mattermost:/opt/mattermost/data\n" },
+      [],
+    ],
+    [
+      "an image of their own with a revision behind",
+      { "compose.yaml": "image: example/mattermost:11.7.9-2\n" },
+      ["11.7.9"],
+    ],
+    [
+      "a short name",
+      { Dockerfile: "FROM debian:12\nENV LANG=C.UTF-8 \\\n    MATTERMOST_VER=11.7.9\n" },
+      ["11.7.9"],
+    ],
+    [
+      "a script that fetches its version",
+      {
+        "install.sh":
+          'VERSION="11.7.9"\nwget "https://releases.mattermost.com/$VERSION/x.tar.gz"\n',
+      },
+      ["11.7.9"],
+    ],
+    [
+      "the version of a script itself",
+      { "mattermost-update.sh": '#!/bin/sh\n# Mattermost updates\nVERSION="2.0.2"\n' },
+      [],
+    ],
+    [
       "a module's own version",
       { "metadata.json": '{"name": "example-mattermost", "version": "1.2.3"}\n' },
       [],

@@ -1,3 +1,4 @@
+import type { OperatingSystem } from "../../mattermost/operating-systems.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { Facts, Finding, Place } from "../facts.ts";
 import { defineRequirement } from "../requirement.ts";
@@ -72,7 +73,7 @@ function placesOf(
   { systems, unofficialOptions }: Facts,
 ): { readonly marked: readonly Place[]; readonly plain: readonly Place[] } {
   const named = systems
-    .filter(({ system, isDocumented }) => isDocumented && system.title === title)
+    .filter(({ system, isDocumented }) => isDocumented && isNamed(system, title))
     .map(({ place, isMarkedUnofficial }) => ({ place, isMarked: isMarkedUnofficial }));
   const chosen = unofficialOptions.filter((option) => isSame(option.title, title));
   const all = [...named, ...chosen];
@@ -80,6 +81,13 @@ function placesOf(
     marked: all.filter(({ isMarked }) => isMarked).map(({ place }) => place),
     plain: all.filter(({ isMarked }) => !isMarked).map(({ place }) => place),
   };
+}
+
+/** `Rocky Linux` speaks of `Rocky Linux 9`. */
+function isNamed(system: OperatingSystem, title: string): boolean {
+  return (
+    system.title === title || (system.id === system.releaseId && title.startsWith(system.title))
+  );
 }
 
 /** `servers with an ARM processor (arm64)` speaks of `arm64`. */

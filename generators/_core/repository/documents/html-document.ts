@@ -85,7 +85,7 @@ class Walk {
     }
     const isBlock = blockElements.has(tagName);
     if (isBlock) this.flush();
-    if (tagName === "br") this.#builder.put(" ", this.#end);
+    if (/^(br|sup|sub)$/.test(tagName)) this.#builder.put(" ", this.#end);
     const target = tagName === "a" ? attribute(element, "href") : undefined;
     if (target !== undefined) this.#builder.openLink(target);
     for (const child of element.childNodes) this.node(child, placeIn(tagName, place), depth + 1);

@@ -200,7 +200,7 @@ function targetOf(
 }
 
 function htmlTag(tag: string, at: number, builder: BlockBuilder): void {
-  if (/^<br\b/i.test(tag)) builder.put(" ", at);
+  if (/^<(br|sup|sub)\b/i.test(tag)) builder.put(" ", at);
   const [, , target] = /^<a\s[^>]*?href\s*=\s*(["']?)([^"'\s>]*)\1/i.exec(tag) ?? [];
   if (target !== undefined) builder.openLink(decodeEntities(target));
   else if (/^<\/a\s*>/i.test(tag)) builder.closeLink();

@@ -14,6 +14,11 @@ const server = /mattermost/i;
 /** Signs of platforms, the more particular ones first. */
 const signs: readonly PlatformSign[] = [
   { id: "yunohost", path: /^manifest\.(toml|json)$/, texts: [/yunohost/i] },
+  {
+    id: "yunohost",
+    path: /^manifest\.json$/,
+    texts: [server, /"packaging_format"|"multi_instance"/],
+  },
   { id: "cloudron", path: /^CloudronManifest\.json$/, texts: [server] },
   {
     id: "juju",

@@ -86,7 +86,7 @@ function fileDeeds(
   const tool = nameOf(words[at] ?? "");
   const rest = words.slice(at + 1);
   if (rest.includes("--dry-run") || rest.includes("--version")) return [];
-  if (/tar$/.test(tool)) return tarDeeds(rest, resolve);
+  if (tool.endsWith("tar")) return tarDeeds(rest, resolve);
   const paths = rest.filter((word) => !/^[-+]|^\$[@*]$|^\$\{\w+\[[@*]\]\+/.test(word));
   if (/^(cp|mv|rsync|scp|install)$/.test(tool)) return copyDeeds(tool, paths, resolve);
   return keeping(paths, resolve);

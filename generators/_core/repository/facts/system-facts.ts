@@ -16,6 +16,9 @@ const relatives =
   /^\s*(\)|,)?\s*(and|or)?\s*(its|other|their)?\s*(relatives|derivatives|family|clones|-?based|-?like|-?compatible)/i;
 const denied =
   /\b(not (yet )?(support|work|run|tested)|unsupported|does ?n[o']t (support|work)|no support|support would need|planned|to ?do|wish|coming soon|instead of|EOL|end of life|no longer|only (publishes|supports|builds) amd64|amd64[- ]only)/i;
+/** What is only compared, or quoted from somebody else. */
+const asides =
+  /\b(rather than|unlike|as opposed to|in contrast to|the one (provided )?(on|by)|like (on|in)|officially supported by mattermost)\b/i;
 const marked =
   /\b(un-?official(ly)?|not officially|un-?supported by mattermost|at your own risk|community[- ]supported)\b/i;
 
@@ -30,7 +33,20 @@ export function systemFacts(
   // Where containers run anywhere, a system that is mentioned in passing is none that is supported.
   const isPassing = highest === 0 && /^(docker|kubernetes|nomad)$/.test(platform?.id ?? "");
   const documented = isPassing ? [] : told.filter(({ rank }) => rank === highest);
-  return [...documented.map(({ named }) => named), ...metadataSystems(files)];
+  return withoutVague([...documented.map(({ named }) => named), ...metadataSystems(files)]);
+}
+
+/** A name without a release says nothing new where releases of that system are named as well. */
+function withoutVague(named: readonly NamedSystem[]): readonly NamedSystem[] {
+  const exact = named.filter(({ system }) => system.id !== system.releaseId);
+  return named.filter(
+    (one) =>
+      one.system.id !== one.system.releaseId ||
+      !exact.some(
+        ({ system, isDocumented }) =>
+          system.releaseId === one.system.releaseId && (isDocumented || !one.isDocumented),
+      ),
+  );
 }
 
 interface Told {
@@ -51,6 +67,7 @@ function documentSystems({ path, document }: ReadDocument): readonly Told[] {
       if (isCompared || relatives.test(block.text.slice(end, end + 40))) continue;
       const sentence = sentenceAround(block.text, start);
       if (denied.test(sentence) && !marked.test(sentence)) continue;
+      if (asides.test(sentence)) continue;
       const offset = block.offsets[start] ?? block.start;
       const place = { path, line: lineAt(source, offset), text: sentence };
       const isMarkedUnofficial =

@@ -125,7 +125,7 @@ const families: readonly Family[] = [
 const patterns = families.map(
   (family) =>
     new RegExp(
-      `(?<![\\w/.-])(?:${family.name})(?![\\w/])(?:[ -]{0,2}(?:linux|server|version|release|v\\.?)){0,2}[ :/-]{0,2}(?<version>\\d{1,4}(?:\\.\\d{1,2})?)?(?<more>(?:\\s{0,2}(?:,|/|and|or|&|\\+)\\s{0,2}\\d{1,2}(?:\\.\\d{2})?(?:\\s?LTS)?(?![\\w.]))*)`,
+      `(?<![\\w/.-])(?:${family.name})(?![a-z_/])(?:[ -]{0,2}(?:linux|server|version|release|v\\.?)){0,2}[ :/-]{0,2}(?<version>\\d{1,4}(?:\\.\\d{1,2})?)?(?<more>(?:\\s{0,2}(?:,|/|and|or|&|\\+)\\s{0,2}\\d{1,2}(?:\\.\\d{2})?(?:\\s?LTS)?(?![\\w.]))*)`,
       "gi",
     ),
 );
@@ -146,6 +146,9 @@ const codenames: Readonly<Record<string, string>> = {
   buster: "10",
   stretch: "9",
   jessie: "8",
+  wheezy: "7",
+  squeeze: "6",
+  precise: "12.04",
 };
 
 /** Finds the names of systems in a text, each release by itself. */

@@ -11,7 +11,7 @@ const otherHeading =
   /security|unattended|postgres|mysql|database|system packages|\bos\b|\bdebian\b|\bubuntu\b|changelog|road ?map|to ?do|planned|future|maintainer|contribut|\bdocs?\b|readme|module itself/i;
 const wish = /\b(road ?map|to ?do|planned|wish ?list|future|ideas)\b/i;
 const denial =
-  /\b(does not|doesn't|do not|don't|cannot|can't|not yet|no|without|isn't|not) (currently |yet |automatically )?(support(s|ed)? )?(the )?(automatic(ally)? )?(upgrad(e|es|ing)|updates? (of|to) mattermost)\b|\bupgrad(e|es|ing) (is|are) (not|un)(yet | )?supported/i;
+  /\b(does not|doesn't|(?:do not|don't)(?= (?:currently |yet )?support)|cannot|can't|not yet|no|without|isn't|not) (currently |yet |automatically )?(support(s|ed)? )?(the )?(automatic(ally)? )?(upgrad(e|es|ing)(?=\s*([.,;:!)]|$|(of |to |the )?(mattermost|server|automatically|existing|in\b|from|between|yet)))|updates? (of|to) mattermost)(?!\w)|\bupgrad(e|es|ing) (is|are) (not|un)(yet | )?supported/i;
 /** Commands of other tools that bring another version. */
 const toolCommand =
   /\b(docker[- ]compose (pull|up|build)|docker (pull|stack deploy)|podman(-compose)? pull|helm upgrade|kubectl (apply|set image|patch|rollout)|oc (apply|import-image|rollout)|ansible-playbook|puppet (agent|apply)|chef-client|juju (refresh|upgrade)|snap refresh|yunohost app upgrade|terraform apply|nixos-rebuild|salt(-call)? |heroku |git push heroku|nomad (job )?run|apt(-get)? (install|upgrade).*mattermost|(dnf|yum) (update|upgrade).*mattermost|pacman)/i;
@@ -19,6 +19,9 @@ const toolCommand =
 const declaration = /\b(mattermost_)?version['"]?\s*(=>|:|=)\s*['"]?\d/i;
 const scriptName =
   /(^|\/)(?:[\w-]*mattermost[-_])?(upgrade|update)([-_]mattermost)?(\.(sh|py|pl|rb|ya?ml))?$/i;
+
+/** Documents of what stands beside the server, and is upgraded by itself. */
+const ofOther = /(operator|push-?proxy|plugin|rtcd|calls)[^/]*\//i;
 
 /** The most sections that are looked through. */
 const mostSections = 20;
@@ -29,7 +32,9 @@ export function upgradeFacts(
   documents: readonly ReadDocument[],
   platform: Facts["platform"],
 ): Facts["upgrade"] {
-  const ways = documents.flatMap((document) => waysIn(document, files));
+  const ways = documents
+    .filter(({ path }) => !ofOther.test(path))
+    .flatMap((document) => waysIn(document, files));
   const best = ways.find(({ script }) => script) ?? ways[0];
   const named = [...files.keys()].find((path) => scriptName.test(path) && !isAside(path));
   const convention =
@@ -86,6 +91,7 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
  * behind it, or as a command of the block that does nothing else by its name.
  */
 function isUpgrade(path: string, line: string, { kind }: Block): boolean {
+  if (/^\W*(sudo )?(chmod|chown|wget|curl|cat|less|vim?|nano|git)\b/.test(line)) return false;
   const words = commandWords(line);
   const at = words.indexOf(path);
   if (/postgres|database/i.test(path)) return false;
@@ -124,7 +130,16 @@ function sectionAt(blocks: readonly Block[], index: number): readonly Block[] {
   for (let block = blocks[end]; block; block = blocks[(end += 1)]) {
     if (block.kind === "heading" && block.depth <= depth) break;
   }
-  return blocks.slice(index + 1, end);
+  return withoutWishes(blocks.slice(index + 1, end));
+}
+
+/** A title that speaks of updates has all of the document beneath it, and what is to do as well. */
+function withoutWishes(blocks: readonly Block[]): readonly Block[] {
+  let wished = Infinity;
+  return blocks.filter(({ kind, depth, text }) => {
+    if (kind === "heading" && depth <= wished) wished = wish.test(text) ? depth : Infinity;
+    return wished === Infinity;
+  });
 }
 
 /** A file of the repository that a line names: a script, a play, a target of a Makefile. */
