@@ -34,6 +34,31 @@ describe("what cannot be read", () => {
     expect(report.warnings.map(({ id }) => id)).toContain("readme-unread");
   });
 
+  it.for(["latin1", "utf16le"] as const)(
+    "is not what is only encoded otherwise: %s",
+    async (encoding) => {
+      const folder = temporaryFolder();
+      for (const [path, text] of Object.entries(follower)) {
+        const start = encoding === "utf16le" ? "\ufeff" : "";
+        const isReadme = path === "README.rst";
+        writeFileSync(
+          join(folder, path),
+          isReadme ? Buffer.from(`${start}${text}\nGrüße.\n`, encoding) : text,
+        );
+      }
+      const report = await judgeRepository(readSnapshot(folder), judgeWorld);
+      expect(report.tier).toBe("certified");
+      const warning = report.warnings.find(({ id }) => id === "readme-encoding");
+      expect(warning?.evidence).toEqual([
+        {
+          path: "README.rst",
+          line: 1,
+          text: encoding === "latin1" ? "read as Windows-1252" : "read as UTF-16",
+        },
+      ]);
+    },
+  );
+
   it("is no excuse where another document says it", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "docs"));

@@ -76,7 +76,7 @@ describe("links", () => {
 describe("files that are no texts", () => {
   it("are named with the reason", () => {
     const folder = folderOf({
-      "latin.md": Buffer.from([0x63, 0xe9, 0x0a]),
+      "foreign.md": Buffer.from([0x23, 0xc7, 0xe4, 0xf0, 0xe0]),
       "nul.md": "a\0b",
       "logo.png": "png",
     });
@@ -84,12 +84,32 @@ describe("files that are no texts", () => {
     truncateSync(join(folder, "large.md"), 50 * 1024 * 1024);
     execFileSync("mkfifo", [join(folder, "pipe.md")]);
     expect(Object.fromEntries(readSnapshot(folder).unread)).toEqual({
-      "latin.md": "not UTF-8",
+      "foreign.md": "not UTF-8",
       "nul.md": "binary",
       "logo.png": "binary",
       "large.md": "too large",
       "pipe.md": "no file",
     });
+  });
+});
+
+describe("texts in other encodings", () => {
+  it.for([
+    ["Windows-1252", Buffer.from("un caf\xe9 \x96 noir\n", "latin1"), "un café – noir\n"],
+    ["UTF-8 with invalid bytes", Buffer.from([0xc3, 0xa9, 0xff, 0x0a]), "é\ufffd\n"],
+    ["UTF-16", Buffer.from("\ufeffé\n", "utf16le"), "\ufeffé\n"],
+    ["UTF-16", Buffer.from("\ufeffé\n", "utf16le").swap16(), "\ufeffé\n"],
+    [undefined, Buffer.from("\ufeffé\n"), "\ufeffé\n"],
+  ] as const)("are read as %s", ([encoding, bytes, text]) => {
+    const { texts, foreign, unread } = readSnapshot(folderOf({ "a.md": bytes }));
+    expect(texts.get("a.md")).toBe(text);
+    expect(foreign.get("a.md")).toBe(encoding);
+    expect(unread.size).toBe(0);
+  });
+
+  it("are no texts where other control characters stand in them", () => {
+    const { unread } = readSnapshot(folderOf({ "a.md": Buffer.from([0xff, 0x01, 0x02, 0x41]) }));
+    expect(unread.get("a.md")).toBe("binary");
   });
 });
 

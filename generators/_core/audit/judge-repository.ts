@@ -102,11 +102,24 @@ function withLeniency(
   };
 }
 
-function readingWarnings({ cutAt }: Snapshot, { documents }: Facts): readonly Warning[] {
+function readingWarnings({ cutAt, foreign }: Snapshot, { documents }: Facts): readonly Warning[] {
   const unread = documents.flatMap(({ path, problem }) =>
     problem === undefined ? [] : [{ path, line: 1, text: problem }],
   );
+  const misread = documents.flatMap(({ path }) => {
+    const encoding = foreign.get(path);
+    return encoding === undefined ? [] : [{ path, line: 1, text: `read as ${encoding}` }];
+  });
   return [
+    ...(misread.length > 0
+      ? [
+          {
+            id: "readme-encoding",
+            evidence: misread,
+            advice: "Save it in UTF-8: some letters may have been read wrongly.",
+          },
+        ]
+      : []),
     ...(unread.length > 0
       ? [
           {

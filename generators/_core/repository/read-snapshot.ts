@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { errorCode, UserError } from "../user-error.ts";
+import { decodeText } from "./decode-text.ts";
 import { readCommit } from "./read-commit.ts";
-import type { Snapshot, Unread } from "./snapshot.ts";
+import type { ForeignEncoding, Snapshot, Unread } from "./snapshot.ts";
 
 /** How much of a repository is read. */
 export interface SnapshotBounds {
@@ -48,8 +49,6 @@ const ownBase = ".mattermost-deployment/base";
 const binaryName =
   /\.(png|jpe?g|gif|ico|bmp|webp|pdf|zip|t?gz|bz2|xz|zst|7z|rar|jar|war|rpm|deb|exe|dll|so|dylib|bin|class|pyc|woff2?|ttf|otf|eot|mp[34]|mov|avi|sqlite3?|db|keystore|gpg|p12)$/i;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /**
  * Reads a folder once, as untrusted input: no link is followed out of it, nothing is executed, and
  * the bounds hold whatever is in there.
@@ -71,6 +70,7 @@ export function readSnapshot(
     commit: readCommit(root),
     paths: reading.paths.toSorted(),
     texts: reading.texts,
+    foreign: reading.foreign,
     unread: reading.unread,
     cutAt: reading.cutAt,
   };
@@ -80,6 +80,7 @@ export function readSnapshot(
 class Reading {
   readonly paths: string[] = [];
   readonly texts = new Map<string, string>();
+  readonly foreign = new Map<string, ForeignEncoding>();
   readonly unread = new Map<string, Unread>();
   cutAt: string | undefined;
   readonly #root: string;
@@ -140,9 +141,13 @@ class Reading {
       return;
     }
     this.#size += bytes.length;
-    const text = decode(bytes);
-    if (text.kind === "text") this.texts.set(path, text.text);
-    else this.unread.set(path, text.why);
+    const decoded = decodeText(bytes);
+    if (typeof decoded === "string") {
+      this.unread.set(path, decoded);
+      return;
+    }
+    this.texts.set(path, decoded.text);
+    if (decoded.encoding) this.foreign.set(path, decoded.encoding);
   }
 
   /** Where a link leads, relative to the root; `undefined` for out of it, and for nowhere. */
@@ -184,17 +189,6 @@ function readBytes(path: string, limit: number): Buffer | Unread {
     return "unreadable";
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function decode(
-  bytes: Buffer,
-): { readonly kind: "text"; readonly text: string } | { readonly kind: "none"; why: Unread } {
-  if (bytes.includes(0)) return { kind: "none", why: "binary" };
-  try {
-    return { kind: "text", text: utf8.decode(bytes) };
-  } catch {
-    return { kind: "none", why: "not UTF-8" };
   }
 }
 

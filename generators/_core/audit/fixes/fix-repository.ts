@@ -86,6 +86,8 @@ async function attempt(
   const refuse = (reason: string): Attempt => ({ refusal: { id, reason } });
   const place = placeOf(found, repository, request);
   if ("reason" in place) return refuse(place.reason);
+  const encoding = repository.snapshot.foreign.get(place.path);
+  if (encoding !== undefined) return refuse(`${place.path} is ${encoding}; save it in UTF-8 first`);
   const before = texts.get(place.path) ?? "";
   const after = await apply(before, place, repository, request);
   if ("reason" in after) return refuse(after.reason);
