@@ -2,6 +2,7 @@ import type { Facts, Finding } from "../program/facts.ts";
 import type { Requirement } from "../program/requirement.ts";
 import type { Statement } from "../program/statement.ts";
 import type { Subject } from "../program/subject.ts";
+import { contradictionOf } from "../repository/contradiction.ts";
 import type { Documents } from "../repository/find-documents.ts";
 import {
   matchSentence,
@@ -133,7 +134,11 @@ function bestMatch(statement: Statement, { read }: Documents): Located {
     }
     if (match.outcome === "met") break;
   }
-  return best;
+  if (order.indexOf(best.match.outcome) >= order.indexOf("near")) return best;
+  const other = contradictionOf(statement, read, best);
+  if (!other) return best;
+  const reason = `${other.path}:${other.line} says otherwise: "${shortened(other.text)}"`;
+  return { ...best, match: { ...best.match, outcome: "near", reason } };
 }
 
 function found({ path, match }: Located): Found {

@@ -16,6 +16,8 @@ export interface Statement {
   readonly required: readonly string[];
   /** Words that may be missing. */
   readonly optional?: readonly string[];
+  /** What says anywhere that it is not so, within one sentence. */
+  readonly denial?: RegExp;
   /** The words of the wordings' links that have to be a link; none where the text is enough. */
   readonly link?: {
     readonly words: string;

@@ -12,6 +12,18 @@ const wordings = [
 const statement: Statement = {
   wordings,
   required: ["security updates", "make an effort to update to", "within 10 days"],
+  denial: new RegExp(
+    [
+      // "This project is no longer maintained."
+      String.raw`\b(this|the) (project|repository|repo|role|module|cookbook|chart|charm|image|playbook|package|script|deployment( solution)?) (is|has been|was) (no longer|not|un)[ -]?(being |actively )*(maintained|supported|developed|updated)\b`,
+      String.raw`\b(this|the) (project|repository|repo|role|module|deployment( solution)?) (is|has been|was) (abandoned|discontinued|archived|deprecated)\b`,
+      // "We do not follow security updates."
+      String.raw`\b(we|the maintainers|i)\b[^.]{0,40}\b(do not|don't|will not|won't|cannot|can't|never|no longer)\b[^.]{0,40}\bsecurity (updates|fixes|patches|releases)\b`,
+      // "Security updates follow within 30 days."
+      String.raw`\bsecurity (updates?|fixes|patches|releases)\b(?![^.]*\b(report|answer|respond|reply))[^.]{0,80}\b(within|after) (?!(10|ten) days)\w+ (\w+ )?(days|weeks|months)\b`,
+    ].join("|"),
+    "i",
+  ),
 };
 
 const signUp = "Sign up at <https://mattermost.com/security-updates/#sign-up>.";

@@ -36,6 +36,10 @@ export default defineRequirement({
 
 function probe({ upgrade: { ways, denial, hidden } }: Facts): Finding {
   const own = ways.filter(({ script }) => script !== undefined);
+  if (own.length > 0 && denial && /support/i.test(denial.text) && !/automatic/i.test(denial.text)) {
+    const note = `${denial.path}:${denial.line} says that there is none`;
+    return { outcome: "near", places: [denial, ...own.map(({ place }) => place)], note };
+  }
   if (own.length > 0) return { outcome: "met", places: own.map(({ place }) => place) };
   if (denial) {
     return { outcome: "unmet", places: [denial], note: "the README says that there is none" };

@@ -1,6 +1,7 @@
 import { parse, parseFragment, type DefaultTreeAdapterTypes } from "parse5";
 import { BlockBuilder, rawBlock } from "./block-builder.ts";
 import type { Block, BlockKind, Document } from "./document.ts";
+import { isHiding } from "./hidden-html.ts";
 import { markContents } from "./mark-contents.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -131,7 +132,7 @@ function placeIn(tagName: string, place: Place): Place {
 
 function isHidden(element: Element): boolean {
   const style = attribute(element, "style") ?? "";
-  return attribute(element, "hidden") !== undefined || /display\s*:\s*none/i.test(style);
+  return attribute(element, "hidden") !== undefined || isHiding(style);
 }
 
 function attribute(element: Element, name: string): string | undefined {

@@ -1,8 +1,9 @@
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import { GFM, parser } from "@lezer/markdown";
 import { BlockBuilder, rawBlock } from "./block-builder.ts";
 import type { Block, BlockKind, Document } from "./document.ts";
 import { decodeEntities } from "./entities.ts";
+import { HiddenHtml } from "./hidden-html.ts";
 import { htmlBlocks } from "./html-document.ts";
 import { markContents } from "./mark-contents.ts";
 
@@ -15,8 +16,30 @@ export function markdownDocument(source: string): Document {
   const text = blankMatter(source);
   const tree = markdown.parse(text);
   const reading = { source: text, definitions: definitionsOf(tree.topNode, text) };
-  const blocks = [...blocksOf(reading, tree.topNode, "paragraph", 0)];
+  const blocks = withoutHidden([...blocksOf(reading, tree.topNode, "paragraph", 0)], tree, text);
   return { format: "markdown", source, blocks: markContents(blocks) };
+}
+
+/** What stands between the tags of a hidden element is text of Markdown, and nobody sees it. */
+function withoutHidden(blocks: readonly Block[], tree: Tree, text: string): readonly Block[] {
+  if (!/hidden|none|font-size/i.test(text)) return blocks;
+  const hidden = new HiddenHtml();
+  const ranges: { readonly from: number; to: number }[] = [];
+  tree.iterate({
+    enter: ({ name, from, to }) => {
+      if (name !== "HTMLBlock" && name !== "HTMLTag") return;
+      const wasHidden = hidden.isHidden;
+      hidden.read(text.slice(from, to));
+      if (hidden.isHidden && !wasHidden) ranges.push({ from, to: text.length });
+      const last = ranges.at(-1);
+      if (wasHidden && !hidden.isHidden && last) last.to = to;
+    },
+  });
+  return blocks.map((block) =>
+    ranges.some(({ from, to }) => block.start >= from && block.end <= to)
+      ? { ...block, kind: "comment" }
+      : block,
+  );
 }
 
 interface Reading {
@@ -77,6 +100,10 @@ function isAlert(source: string, { from, to }: SyntaxNode): boolean {
   );
 }
 
+function isAlertMark(text: string): boolean {
+  return /^\[!(note|tip|important|warning|caution)\]$/i.test(text);
+}
+
 function codeBlock(source: string, node: SyntaxNode): Block {
   const texts = node.getChildren("CodeText");
   const first = texts[0] ?? node;
@@ -107,10 +134,12 @@ function inline(reading: Reading, node: SyntaxNode, builder: BlockBuilder, depth
     return;
   }
   let at = node.from;
+  const hidden = new HiddenHtml();
   for (let child = node.firstChild; child; child = child.nextSibling) {
     builder.words(source, at, child.from);
     at = child.to;
     const { name, from, to } = child;
+    if (name === "HTMLTag") hide(hidden, source.slice(from, to), builder);
     if (name === "Link") link(reading, child, builder, depth);
     else if (name === "Autolink") address(source, child.getChild("URL"), builder);
     else if (name === "URL") address(source, child, builder);
@@ -146,6 +175,7 @@ function link(reading: Reading, node: SyntaxNode, builder: BlockBuilder, depth: 
   const [open, close] = [marks[0], marks[1]];
   const target = targetOf(reading, node, open, close);
   if (!open || !close || target === undefined) {
+    if (isAlertMark(source.slice(node.from, node.to))) return;
     // Brackets without a definition are brackets.
     builder.words(source, node.from, open?.to ?? node.from);
     linkWords(reading, node, open, close, builder, depth);
@@ -197,6 +227,14 @@ function targetOf(
   // `[words]()` is a link to nowhere.
   if (source[close.to] === "(") return "";
   return definitions.get(foldLabel(source.slice(open.to, close.from)));
+}
+
+/** Leaves out what a hidden element holds. */
+function hide(hidden: HiddenHtml, tag: string, builder: BlockBuilder): void {
+  const wasHidden = hidden.isHidden;
+  hidden.read(tag);
+  if (hidden.isHidden && !wasHidden) builder.mute();
+  else if (wasHidden && !hidden.isHidden) builder.unmute();
 }
 
 function htmlTag(tag: string, at: number, builder: BlockBuilder): void {

@@ -11,7 +11,7 @@ const otherHeading =
   /security|unattended|postgres|mysql|database|system packages|\bos\b|\bdebian\b|\bubuntu\b|changelog|road ?map|to ?do|planned|future|maintainer|contribut|\bdocs?\b|readme|module itself/i;
 const wish = /\b(road ?map|to ?do|planned|wish ?list|future|ideas)\b/i;
 const denial =
-  /\b(does not|doesn't|(?:do not|don't)(?= (?:currently |yet )?support)|cannot|can't|not yet|no|without|isn't|not) (currently |yet |automatically )?(support(s|ed)? )?(the )?(automatic(ally)? )?(upgrad(e|es|ing)(?=\s*([.,;:!)]|$|(of |to |the )?(mattermost|server|automatically|existing|in\b|from|between|yet)))|updates? (of|to) mattermost)(?!\w)|\bupgrad(e|es|ing) (is|are) (not|un)(yet | )?supported/i;
+  /\b(does not|doesn't|(?:do not|don't)(?= (?:currently |yet )?support)|cannot|can't|not yet|no|without|isn't|not) (currently |yet |automatically )?(support(s|ed)? )?(the )?(automatic(ally)? )?(upgrad(e|es|ing)(?=\s*([.,;:!)]|$|(of |to |the )?(mattermost|server|automatically|existing|in\b|from|between|yet)))|updates? (of|to) mattermost)(?!\w)|\b((?:automatic|unattended) )?upgrad(e|es|ing) (is|are) (not|un)(yet | )?supported/i;
 /** Commands of other tools that bring another version. */
 const toolCommand =
   /\b(docker[- ]compose (pull|up|build)|docker (pull|stack deploy)|podman(-compose)? pull|helm upgrade|kubectl (apply|set image|patch|rollout)|oc (apply|import-image|rollout)|ansible-playbook|puppet (agent|apply)|chef-client|juju (refresh|upgrade)|snap refresh|yunohost app upgrade|terraform apply|nixos-rebuild|salt(-call)? |heroku |git push heroku|nomad (job )?run|apt(-get)? (install|upgrade).*mattermost|(dnf|yum) (update|upgrade).*mattermost|pacman)/i;

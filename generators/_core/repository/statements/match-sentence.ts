@@ -9,6 +9,7 @@ import {
   isFree,
   nameOf,
   slotProblem,
+  slotsOf,
   wordProblem,
 } from "./statement-problem.ts";
 import { officialHost, type Token, type TokenBlock, type TokenDocument } from "./text-tokens.ts";
@@ -181,15 +182,6 @@ function withWholeSlot(alignment: Alignment, tokens: readonly Token[]): Alignmen
   return { ...alignment, steps, last };
 }
 
-function slotsOf(steps: readonly Step[]): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const step of steps) {
-    if (step.kind !== "own") continue;
-    const before = found[step.name];
-    found[step.name] = before === undefined ? step.token.shown : `${before} ${step.token.shown}`;
-  }
-  return found;
-}
 /** The address of a link in a text that has no links. */
 function isTarget({ link }: Statement, { word }: Token): boolean {
   return link !== undefined && officialHost.test(word);

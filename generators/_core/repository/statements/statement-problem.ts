@@ -11,12 +11,14 @@ const turning = new Set(
     "no not never none neither nor cannot without unless except only if hardly rarely seldom sometimes occasionally " +
     "maybe perhaps possibly partially formerly previously longer stopped deprecated untrue false fake insecure " +
     "outdated obsolete unable refuse refuses fail fails eventually someday hopefully business working optional " +
-    "optionally instead may might could would should todo tbd fixme ? [ ] { } < >"
+    "optionally instead may might could would should todo tbd fixme ? [ ] { } < > " +
+    "about around approximately roughly usually normally typically mostly ideally try tries trying hope nobody " +
+    "past once was were"
   ).split(" "),
 );
 /** Words of a text about the program, which quotes its sentences. */
 const quoting = new Set(
-  "statement sentence states contains contain phrase wording write says example program readme template".split(
+  "statement sentence states stated contains contain phrase wording write says example program readme template".split(
     " ",
   ),
 );
@@ -33,6 +35,7 @@ export function slotProblem(
     if (slot.kind !== "own" || slot.value !== undefined) continue;
     if (value === undefined) return `nothing stands for [${name}]`;
     if (placeholder.test(value)) return `"${value}" is a placeholder`;
+    if (/^(not|never|no longer|formerly|now)\b/.test(value)) return `"${value}" is no name`;
     if (name === "NAME" && /^mattermost\b/i.test(value)) return `the name begins with "Mattermost"`;
     if (slot.mentions === undefined) continue;
     const mentions = wordsOf(slot.mentions);
@@ -42,6 +45,31 @@ export function slotProblem(
     if (!mentions.every((word) => words.includes(word))) return `it speaks of "${value}"`;
   }
   return undefined;
+}
+
+/** What stands in the slots of the authors' own words. */
+export function slotsOf(steps: readonly Step[]): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const step of steps) {
+    if (step.kind !== "own") continue;
+    const before = found[step.name];
+    found[step.name] = before === undefined ? step.token.shown : `${before} ${step.token.shown}`;
+  }
+  return found;
+}
+
+/** The word in a sentence, or beside it, that turns it around: a number in place of another too. */
+export function turningWord(
+  steps: readonly Step[],
+  tokens: readonly Token[],
+  first: number,
+  last: number,
+): Token | undefined {
+  const extra = steps.flatMap((step) => (step.kind === "extra" ? [step.token] : []));
+  return (
+    extra.find(({ word }) => isTurning(word) || /^\d/.test(word)) ??
+    neighbours(tokens, first, last).find(({ word }) => isTurning(word))
+  );
 }
 
 /** Why words that come near to a statement do not say it; `undefined` where they do. */
@@ -136,6 +164,10 @@ export function contextProblem(
   const around = neighbours(tokens, first, last);
   const turned = around.find(({ word }) => isTurning(word));
   if (turned) return `"${turned.shown}" beside it changes what it says`;
+  const behind = tokens[last + 1];
+  if (behind?.word === "or" && behind.sentence === tokens[last]?.sentence) {
+    return `"${behind.shown}" behind it changes what it says`;
+  }
   const quoted = around.find(({ word }) => quoting.has(word));
   return quoted && `"${quoted.shown}" makes it a quotation`;
 }

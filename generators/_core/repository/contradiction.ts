@@ -1,0 +1,80 @@
+import type { Statement } from "../program/statement.ts";
+import { alignWords } from "./align-words.ts";
+import { isStatement, lineAt, type Block } from "./documents/document.ts";
+import type { ReadDocument } from "./find-documents.ts";
+import type { SentenceMatch } from "./match-sentence.ts";
+import { elementsOf, tellingWords } from "./statement-elements.ts";
+import { slotsOf, turningWord } from "./statement-problem.ts";
+import type { TokenBlock } from "./text-tokens.ts";
+
+/** Words of a document that say the opposite of a statement, or another thing in its place. */
+export interface Contradiction {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A statement that is shorter than this turns up in other sentences too. */
+const leastWords = 8;
+/** From this share of its words on, a sentence is about the same. */
+const sameShare = 0.6;
+
+/**
+ * Looks for what contradicts a statement that is made: nearly the same sentence turned around, with
+ * another number or another name, or words that deny it.
+ */
+export function contradictionOf(
+  statement: Statement,
+  documents: readonly ReadDocument[],
+  made: { readonly path: string; readonly match: SentenceMatch },
+): Contradiction | undefined {
+  for (const { path, document, statements } of documents) {
+    const found =
+      document.blocks.flatMap((block) => denied(statement, block))[0] ??
+      statements
+        .filter(({ block }) => path !== made.path || !isMade(block, made.match))
+        .flatMap((block) => turned(statement, block, made.match))[0];
+    if (found) return { path, line: lineAt(document.source, found.start), text: found.text };
+  }
+  return undefined;
+}
+
+interface Found {
+  readonly start: number;
+  readonly text: string;
+}
+
+function isMade({ start, end }: Block, { position }: SentenceMatch): boolean {
+  return position !== undefined && position.start < end && position.end > start;
+}
+
+function denied({ denial }: Statement, block: Block): readonly Found[] {
+  const match = isStatement(block) ? denial?.exec(block.text) : null;
+  return match ? [{ start: block.offsets[match.index] ?? block.start, text: match[0] }] : [];
+}
+
+function turned(
+  statement: Statement,
+  { block, tokens, words }: TokenBlock,
+  made: SentenceMatch,
+): readonly Found[] {
+  const [wording] = statement.wordings;
+  if (!wording) return [];
+  const elements = elementsOf(statement, wording);
+  const telling = tellingWords(elements);
+  const isAbout = telling.filter((word) => words.has(word)).length >= telling.length * 0.5;
+  if (elements.length < leastWords || !isAbout) return [];
+  const alignment = alignWords(elements, tokens);
+  if (!alignment || alignment.share < sameShare) return [];
+  const { steps, first, last } = alignment;
+  const other = slotsOf(steps);
+  const isOther = Object.entries(statement.slots ?? {}).some(
+    ([name, slot]) =>
+      slot.kind === "own" &&
+      slot.mentions === undefined &&
+      other[name] !== undefined &&
+      other[name] !== made.slots[name],
+  );
+  const isTurned = turningWord(steps, tokens, first, last) !== undefined;
+  return isTurned || isOther ? [{ start: block.start, text: block.text }] : [];
+}
