@@ -17,7 +17,7 @@ export interface Contradiction {
 /** A statement that is shorter than this turns up in other sentences too. */
 const leastWords = 8;
 /** From this share of its words on, a sentence is about the same. */
-const sameShare = 0.6;
+const sameShare = 0.54;
 
 /**
  * Looks for what contradicts a statement that is made: nearly the same sentence turned around, with
