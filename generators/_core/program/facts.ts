@@ -68,6 +68,8 @@ export interface Facts {
     readonly ways: readonly UpgradeWay[];
     /** Words that say that there is none. */
     readonly denial: Place | undefined;
+    /** A script that a README shows, and in which nothing happens. */
+    readonly idle: Place | undefined;
     /** A script that no README shows. */
     readonly hidden: Place | undefined;
     /** Where the shown script does each step. */

@@ -1,11 +1,11 @@
 import type { Statement } from "../program/statement.ts";
-import { alignWords } from "./align-words.ts";
+import { alignWords } from "./statements/align-words.ts";
 import { isStatement, lineAt, type Block } from "./documents/document.ts";
 import type { ReadDocument } from "./find-documents.ts";
-import type { SentenceMatch } from "./match-sentence.ts";
-import { elementsOf, tellingWords } from "./statement-elements.ts";
-import { slotsOf, turningWord } from "./statement-problem.ts";
-import type { TokenBlock } from "./text-tokens.ts";
+import type { SentenceMatch } from "./statements/match-sentence.ts";
+import { elementsOf, tellingWords } from "./statements/statement-elements.ts";
+import { slotsOf, turningWord } from "./statements/statement-problem.ts";
+import type { TokenBlock } from "./statements/text-tokens.ts";
 
 /** Words of a document that say the opposite of a statement, or another thing in its place. */
 export interface Contradiction {

@@ -12,6 +12,7 @@ const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 /** The share of letters beyond ASCII that a text in a Western language may have. */
 const mostStrange = 0.25;
+
 /**
  * Decodes a file as people would read it: in UTF-8, in UTF-16 where a byte order mark says so, and
  * otherwise in Windows-1252, which holds Latin-1. A text with a few broken bytes among letters that
@@ -33,21 +34,21 @@ export function decodeText(bytes: Uint8Array): DecodedText | Unread {
 
 function wide(encoding: "utf-16le" | "utf-16be", bytes: Uint8Array): DecodedText | Unread {
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
-  return !isText(text) ? "binary" : { text, encoding: "UTF-16" };
+  return isText(text) ? { text, encoding: "UTF-16" } : "binary";
 }
 
 function foreign(bytes: Uint8Array): DecodedText | Unread {
   const strange = bytes.reduce((sum, byte) => sum + (byte < 0x80 ? 0 : 1), 0);
   const text = lenient.decode(bytes);
   if (/[\u0080-\ufffc]/.test(text.replace(/^\ufeff/, ""))) {
-    return !isText(text) ? "binary" : { text, encoding: "UTF-8 with invalid bytes" };
+    return isText(text) ? { text, encoding: "UTF-8 with invalid bytes" } : "binary";
   }
   // What is mostly such letters is in the alphabet of another language.
   if (strange > bytes.length * mostStrange) return "not UTF-8";
   const western = Buffer.from(bytes)
     .toString("latin1")
     .replace(/[\u0080-\u009f]/g, (letter) => upper.charAt(letter.charCodeAt(0) - 0x80));
-  return !isText(western) ? "binary" : { text: western, encoding: "Windows-1252" };
+  return isText(western) ? { text: western, encoding: "Windows-1252" } : "binary";
 }
 
 /** A text has no control characters but white space, and the escapes of a terminal. */

@@ -65,6 +65,30 @@ describe("--fix", () => {
     expect(edited(files, patch)).toEqual(await withTerm("10 days"));
   });
 
+  it("replaces what goes with a list piece by piece", async () => {
+    const { files } = await emit({ platform: "docker", tier: "community" });
+    const readme = `# Chat
+
+Following automated deployment the steps below are required to make your system ready for production:
+
+* Configure SSL for Mattermost
+* Configure SMTP email for [Mattermost](https://example.org)
+
+More words.
+`;
+    const given = new Map([...files, ["README.md", readme]]);
+    const { patch } = await audit(given, undefined, only("documentation-production-steps"));
+    expect(edited(given, patch).get("README.md")).toBe(`# Chat
+
+Following automated deployment, the following steps are required to make your system production-ready:
+
+* [Configure SSL for Mattermost](https://docs.mattermost.com/deployment-guide/server/setup-nginx-proxy.html#configure-nginx-with-ssl-and-http-2)
+* [Configure SMTP email for Mattermost](https://docs.mattermost.com/administration-guide/configure/smtp-email.html)
+
+More words.
+`);
+  });
+
   it("replaces older targets of links when it is asked to", async () => {
     const { files } = await emit({ platform: "linux", tier: "community" });
     const older = changed(files, "administration-guide/configure/smtp", "configure/smtp");

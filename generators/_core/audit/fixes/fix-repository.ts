@@ -149,9 +149,11 @@ async function apply(
     return inserted.includes(id) ? { text } : { reason: `${path} does not take it` };
   }
   const document = await parseDocument(source, format);
-  const [sentence] = [...found.near, ...found.evidence];
+  const sentences = found.near.length > 0 ? found.near : found.evidence;
+  const [sentence] = sentences;
   if (!document || !sentence) return { reason: `${path} is too long` };
-  const replacement = replaceStatement(document, requirement, sentence, markdown);
+  const here = sentences.filter((one) => one.path === path);
+  const replacement = replaceStatement(document, requirement, here, markdown);
   return "problem" in replacement
     ? { reason: `${sentence.path}:${sentence.line}: ${replacement.problem}` }
     : { text: replacement.source };

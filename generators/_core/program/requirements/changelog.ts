@@ -26,7 +26,10 @@ export default defineRequirement({
 });
 
 function probe({ changelog }: Facts): Finding {
-  if (!changelog) return { outcome: "unmet", places: [], note: "there is no changelog" };
+  if (!changelog) {
+    const note = "there is no changelog among the files; tags and releases of a forge are none";
+    return { outcome: "unmet", places: [], note };
+  }
   const { place, isFile, hasEntries } = changelog;
   if (!hasEntries) return { outcome: "near", places: [place], note: "it has no entry" };
   return isFile

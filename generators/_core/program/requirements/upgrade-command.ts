@@ -16,7 +16,7 @@ export default defineRequirement({
         title: "a documented script",
         files: {
           "README.md": "## Upgrade\n\n```sh\nsudo bin/upgrade\n```\n",
-          "bin/upgrade": "#!/usr/bin/env bash\n",
+          "bin/upgrade": "#!/usr/bin/env bash\ndocker compose pull\n",
         },
       },
     ],
@@ -27,6 +27,13 @@ export default defineRequirement({
         files: { "README.md": "## Upgrade\n\n## Next\n", "bin/upgrade": "#!/usr/bin/env bash\n" },
       },
       {
+        title: "a script that does nothing",
+        files: {
+          "README.md": "## Upgrade\n\n```sh\nsudo bin/upgrade\n```\n",
+          "bin/upgrade": "#!/usr/bin/env bash\nset -e\n# To do\necho upgraded\n",
+        },
+      },
+      {
         title: "a command that is not there",
         files: { "README.md": "## Upgrade\n\n```sh\nsudo bin/upgrade\n```\n" },
       },
@@ -34,7 +41,7 @@ export default defineRequirement({
   },
 });
 
-function probe({ upgrade: { ways, denial, hidden } }: Facts): Finding {
+function probe({ upgrade: { ways, denial, hidden, idle } }: Facts): Finding {
   const own = ways.filter(({ script }) => script !== undefined);
   if (own.length > 0 && denial && /support/i.test(denial.text) && !/automatic/i.test(denial.text)) {
     const note = `${denial.path}:${denial.line} says that there is none`;
@@ -48,6 +55,8 @@ function probe({ upgrade: { ways, denial, hidden } }: Facts): Finding {
     const note = "the README shows commands of other tools";
     return { outcome: "variant", places: ways.map(({ place }) => place), note };
   }
+  if (idle)
+    return { outcome: "near", places: [idle], note: "the script that it shows does nothing" };
   if (hidden) return { outcome: "near", places: [hidden], note: "no README shows it" };
   return { outcome: "unmet", places: [], note: "no README shows one" };
 }

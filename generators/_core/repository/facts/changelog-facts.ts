@@ -18,7 +18,7 @@ export function changelogFacts(
   const paths = [...files.keys()].filter((path) => names.test(path));
   const candidates = paths.map((path) => ({
     path,
-    ...entriesOf(textLines(files.get(path) ?? "")),
+    ...entriesOf(textLines(withoutComments(files.get(path) ?? ""))),
   }));
   const best = candidates.find(({ hasEntries }) => hasEntries) ?? candidates[0];
   if (best) {
@@ -31,6 +31,11 @@ export function changelogFacts(
     };
   }
   return readmeChangelog(documents);
+}
+
+/** What nobody sees is no entry; the lines stay where they are. */
+function withoutComments(text: string): string {
+  return text.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => comment.replace(/[^\n]/g, " "));
 }
 
 function entriesOf(lines: readonly TextLine[]): {

@@ -32,9 +32,11 @@ export function upgradeFacts(
   documents: readonly ReadDocument[],
   platform: Facts["platform"],
 ): Facts["upgrade"] {
-  const ways = documents
+  const shown = documents
     .filter(({ path }) => !ofOther.test(path))
     .flatMap((document) => waysIn(document, files));
+  const ways = shown.filter(({ script }) => !script || isDoing(script.text));
+  const idle = shown.find(({ script }) => script && !isDoing(script.text))?.place;
   const best = ways.find(({ script }) => script) ?? ways[0];
   const named = [...files.keys()].find((path) => scriptName.test(path) && !isAside(path));
   const convention =
@@ -46,10 +48,22 @@ export function upgradeFacts(
       : [{ place: { path: convention, line: 1, text: "scripts/upgrade" }, script }];
   return {
     ways: [...(best ? [best, ...ways.filter((way) => way !== best)] : []), ...conventional],
+    idle,
     denial: documents.flatMap(denialsIn)[0],
     hidden: named === undefined ? undefined : { path: named, line: 1, text: named },
     ...(script ? upgradeProcedure(script, files) : { steps: {}, late: {}, lost: undefined }),
   };
+}
+
+/** Whether a script has a line that does more than to print, to set its options, or to end. */
+function isDoing(text: string): boolean {
+  return text
+    .split("\n")
+    .some(
+      (line) =>
+        /\S/.test(line) &&
+        !/^\s*(#|set\s+[-+]|exit\b|return\b|true\s*$|:\s*$|echo\b|printf\b|---\s*$)/.test(line),
+    );
 }
 
 function scriptAt(files: Files, path: string | undefined): UpgradeWay["script"] {
@@ -73,7 +87,7 @@ function waysIn({ path, document }: ReadDocument, files: Files): readonly Upgrad
           text: line.trim(),
         };
         offset = at === -1 ? offset : at + line.length;
-        if (denial.test(line)) continue;
+        if (denial.test(line) || isForbidden(line, block)) continue;
         const script = scriptIn(line, files);
         if (script && isUpgrade(script.path, line, block)) return [{ place, script }];
         const isPlayOfOwn = /ansible-playbook/.test(line);
@@ -101,6 +115,14 @@ function isUpgrade(path: string, line: string, { kind }: Block): boolean {
       path,
     );
   return kind === "code" && !isElse;
+}
+
+/** `Never run bin/upgrade` shows no way. */
+function isForbidden(line: string, { kind }: Block): boolean {
+  return (
+    kind !== "code" &&
+    /\b(never|do not|don't|must not|should not) (run|use|call|start|execute)\b/i.test(line)
+  );
 }
 
 /** In a sentence only the whole command counts. */
