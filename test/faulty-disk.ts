@@ -1,4 +1,4 @@
-import { interceptDisk } from "./intercepted-disk.ts";
+import { interceptDisk, pretendStored } from "./intercepted-disk.ts";
 
 /** What happens at a write: the process is gone from there on, or this one write fails. */
 export type Fault = "dies" | "fails";
@@ -15,18 +15,24 @@ export interface Faulted {
  * Runs an action whose disk fails at its write number `at`, from 0. A file that is being written then
  * holds half of its text.
  */
-export function withFault(at: number, fault: Fault, action: () => void): Faulted {
+export async function withFault(
+  at: number,
+  fault: Fault,
+  action: () => Promise<void>,
+): Promise<Faulted> {
   let count = 0;
   let error: unknown;
   try {
-    interceptDisk((name, args, proceed) => {
+    await interceptDisk((name, args, proceed) => {
       if (name === "openSync") return proceed();
+      // A process that is gone while the disk stores leaves the same as one that is gone right after.
+      if (name === "fsync" && fault === "dies" && count <= at) return pretendStored(args);
       const isHere = count === at;
       const isDead = fault === "dies" && count > at;
       count += 1;
       if (isHere && name === "writeFileSync") proceed(halved(args));
       if (isHere || isDead) throw problem(fault);
-      return proceed();
+      return name === "fsync" ? pretendStored(args) : proceed();
     }, action);
   } catch (cause) {
     error = cause;

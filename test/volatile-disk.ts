@@ -1,7 +1,7 @@
 import { lstatSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { halved } from "./faulty-disk.ts";
-import { interceptDisk } from "./intercepted-disk.ts";
+import { interceptDisk, pretendStored } from "./intercepted-disk.ts";
 
 /** What a disk holds of an action so far, and what is still on its way there. */
 interface Pending {
@@ -20,8 +20,11 @@ export type Replaced = (path: string, pending: Pending) => void;
  *
  * @returns How often the disk was told to store something.
  */
-export function onVolatileDisk(action: () => void, replaced: Replaced): number {
-  return runVolatile(action, replaced, undefined).stored;
+export async function onVolatileDisk(
+  action: () => Promise<void>,
+  replaced: Replaced,
+): Promise<number> {
+  return (await runVolatile(action, replaced, undefined)).stored;
 }
 
 /**
@@ -30,11 +33,15 @@ export function onVolatileDisk(action: () => void, replaced: Replaced): number {
  *
  * @returns Whether that write was reached.
  */
-export function withPowerCut(at: number, action: () => void): boolean {
-  return runVolatile(action, () => undefined, at).isCut;
+export async function withPowerCut(at: number, action: () => Promise<void>): Promise<boolean> {
+  return (await runVolatile(action, () => undefined, at)).isCut;
 }
 
-function runVolatile(action: () => void, replaced: Replaced, cutAt: number | undefined) {
+async function runVolatile(
+  action: () => Promise<void>,
+  replaced: Replaced,
+  cutAt: number | undefined,
+) {
   const files = new Set<string>();
   const folders = new Set<string>();
   const opened = new Map<unknown, string>();
@@ -53,7 +60,7 @@ function runVolatile(action: () => void, replaced: Replaced, cutAt: number | und
     folders.add(dirname(from)).add(dirname(to));
   };
   try {
-    interceptDisk((name, args, proceed) => {
+    await interceptDisk((name, args, proceed) => {
       const [path, to] = args.map(String);
       if (path === undefined) throw new Error(`${name} was called with nothing`);
       if (name === "openSync") {
@@ -73,14 +80,16 @@ function runVolatile(action: () => void, replaced: Replaced, cutAt: number | und
       if (name === "renameSync" && to !== undefined) move(path, to);
       if (name === "rmSync" || name === "rmdirSync") gone(path);
       if (name === "mkdirSync") folders.add(dirname(path)).add(path);
-      const result = proceed();
+      const result = name === "fsync" ? pretendStored(args) : proceed();
       if (name === "writeFileSync") {
         folders.add(dirname(path));
         if (isFlushed(args[2])) stored += 1;
         else files.add(path);
       }
-      if (name === "fsyncSync") {
-        folders.delete(opened.get(args[0]) ?? "");
+      if (name === "fsync") {
+        const own = opened.get(args[0]) ?? "";
+        files.delete(own);
+        folders.delete(own);
         stored += 1;
       }
       return result;

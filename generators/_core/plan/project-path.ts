@@ -14,3 +14,8 @@ export function isProjectPath(path: string): boolean {
     path.toLowerCase() !== ".yo-rc.json"
   );
 }
+
+/** Whether a path is one of what this package has to remember. */
+export function isStatePath(path: string): boolean {
+  return path.startsWith(`${stateFolder}/`);
+}

@@ -64,7 +64,7 @@ describe.for(Object.entries(repositories))("a repository with a README in %s", (
     const tree = folderTree(folder);
     expect((await run(folder, { defaults: false })).code).toBe(0);
     expect(folderTree(folder)).toEqual(tree);
-    applyChanges(folder, planUndo(folder, packageVersion()).changes, "is final");
+    await applyChanges(folder, planUndo(folder, packageVersion()).changes, "is final");
     expect(folderTexts(folder)).toEqual(files);
   });
 

@@ -85,7 +85,7 @@ describe("the lock advances for a file only when it is settled:", () => {
     for (let at = 0; ; at += 1) {
       const { folder, edit, now, read } = await behind();
       const creation = await planCreation(emptyCall, { ...emptyWorld, cwd: folder });
-      const { isReached } = withFault(at, "dies", () => creation.apply());
+      const { isReached } = await withFault(at, "dies", () => creation.apply());
       bury(folder);
       if (!isReached) return;
       const isOld = read(script) !== now;
@@ -102,7 +102,7 @@ describe("the lock advances for a file only when it is settled:", () => {
       const { folder, edit, now, read } = await behind();
       const old = read(script);
       const creation = await planCreation(emptyCall, { ...emptyWorld, cwd: folder });
-      const { isReached } = withFault(at, "dies", () => creation.apply());
+      const { isReached } = await withFault(at, "dies", () => creation.apply());
       bury(folder);
       if (!isReached) return;
       // From here on the run is done, and whoever puts the file back means it.
@@ -131,7 +131,7 @@ describe("undo", () => {
     await run(folder, { flags: { edition: "enterprise" } });
     const store: object = JSON.parse(read(".yo-rc.json"));
     writeFileSync(join(folder, ".yo-rc.json"), JSON.stringify({ ...store, other: {} }));
-    expect(undo(folder)).toEqual([".yo-rc.json"]);
+    expect(await undo(folder)).toEqual([".yo-rc.json"]);
   });
 
   it("keeps what the lock knows of a file that was moved and edited since", async () => {
@@ -141,7 +141,7 @@ describe("undo", () => {
     await run(folder);
     edit("shell/own.sh", (text) => `${text}# mine, at the end\n`);
     const before = read("shell/own.sh");
-    expect(undo(folder)).toEqual(["shell/own.sh"]);
+    expect(await undo(folder)).toEqual(["shell/own.sh"]);
     const { code, out } = await run(folder);
     expect(out).not.toContain("is lost");
     expect(code).toBe(0);
@@ -171,8 +171,8 @@ function withFormer(path: string, former: string) {
 }
 
 /** Takes the last run back, as the command does; returns what stays. */
-function undo(folder: string): readonly string[] {
+async function undo(folder: string): Promise<readonly string[]> {
   const { changes, refused } = planUndo(folder, packageVersion());
-  applyChanges(folder, changes, "is final");
+  await applyChanges(folder, changes, "is final");
   return refused;
 }

@@ -8,6 +8,7 @@ import {
 import type { Change, FileImage } from "../../../generators/_core/plan/change.ts";
 import { withFault } from "../../faulty-disk.ts";
 import { folderTexts, folderTree } from "../../folder-tree.ts";
+import { withoutStoring } from "../../intercepted-disk.ts";
 import { bury } from "../../interrupted-run.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
@@ -22,18 +23,18 @@ const changes: readonly Change[] = [
 ];
 
 describe("changes", () => {
-  it("are carried out, and those folders go that nothing is left in", () => {
+  it("are carried out, and those folders go that nothing is left in", async () => {
     const folder = before();
-    applyChanges(folder, changes, "can be undone");
+    await applyChanges(folder, changes, "can be undone");
     expect(userTexts(folder)).toEqual(textsAfter);
     expect(statSync(join(folder, "bin/mode")).mode & 0o777).toBe(0o755);
     expect(existsSync(join(folder, "gone"))).toBe(false);
   });
 
-  it("that are none write nothing", () => {
+  it("that are none write nothing", async () => {
     const folder = before();
     const tree = folderTree(folder);
-    applyChanges(
+    await applyChanges(
       folder,
       [{ path: "mine.txt", before: image("mine\n"), after: image("mine\n") }],
       "is final",
@@ -41,59 +42,65 @@ describe("changes", () => {
     expect(folderTree(folder)).toEqual(tree);
   });
 
-  it("are refused when a file is not what it was, or a link stands there", () => {
+  it("are refused when a file is not what it was, or a link stands there", async () => {
     const folder = before();
     writeFileSync(join(folder, "crlf.txt"), "edited\n");
     const tree = folderTree(folder);
-    expect(() => applyChanges(folder, changes, "is final")).toThrow(/crlf\.txt was changed while/);
+    await expect(applyChanges(folder, changes, "is final")).rejects.toThrow(
+      /crlf\.txt was changed while/,
+    );
     symlinkSync("mine.txt", join(folder, "link"));
     const link = { path: "link", before: undefined, after: image("x\n") };
-    expect(() => applyChanges(folder, [link], "is final")).toThrow(/link was changed while/);
+    await expect(applyChanges(folder, [link], "is final")).rejects.toThrow(
+      /link was changed while/,
+    );
     expect(folderTree(folder)).toMatchObject(tree);
   });
 });
 
 describe("a run that is killed, at each of its writes,", () => {
-  it("is completed by the next, or had not begun", () => {
+  it("is completed by the next, or had not begun", async () => {
     let count = 0;
-    for (const folder of killedAtEachWrite()) {
-      completeInterrupted(folder);
+    for await (const folder of killedAtEachWrite()) {
+      await withoutStoring(() => completeInterrupted(folder));
       expect([textsBefore, textsAfter]).toContainEqual(userTexts(folder));
       count += 1;
     }
     expect(count).toBeGreaterThan(30);
   });
 
-  it("loses nothing that is edited before it is completed", () => {
-    for (const folder of killedAtEachWrite()) {
+  it("loses nothing that is edited before it is completed", async () => {
+    for await (const folder of killedAtEachWrite()) {
       writeFileSync(join(folder, "crlf.txt"), "edited since\n");
-      completeInterrupted(folder);
+      await withoutStoring(() => completeInterrupted(folder));
       expect(folderTexts(folder)).toHaveProperty(["crlf.txt"], "edited since\n");
     }
   });
 
-  it("is completed though its completion is killed at each of its writes too", () => {
-    for (const folder of killedAtEachWrite()) {
+  it("is completed though its completion is killed at each of its writes too", async () => {
+    for await (const folder of killedAtEachWrite()) {
       for (let at = 0, isReached = true; isReached; at += 1) {
-        ({ isReached } = withFault(at, "dies", () => void completeInterrupted(folder)));
+        ({ isReached } = await withFault(at, "dies", async () => {
+          await completeInterrupted(folder);
+        }));
         bury(folder);
       }
-      completeInterrupted(folder);
+      await withoutStoring(() => completeInterrupted(folder));
       expect([textsBefore, textsAfter]).toContainEqual(userTexts(folder));
     }
   });
 });
 
 describe("a run whose disk fails, at each of its writes,", () => {
-  it("puts everything back, or is completed by the next", () => {
+  it("puts everything back, or is completed by the next", async () => {
     for (let at = 0, isReached = true; isReached; at += 1) {
       const folder = before();
-      const result = withFault(at, "fails", () => apply(folder));
+      const result = await withFault(at, "fails", () => apply(folder));
       ({ isReached } = result);
       const words = /nothing was written|everything was put back|half way|stays behind/;
       if (isReached) expect(String(result.error)).toMatch(words);
       bury(folder);
-      completeInterrupted(folder);
+      await withoutStoring(() => completeInterrupted(folder));
       expect([textsBefore, textsAfter]).toContainEqual(userTexts(folder));
     }
   });
@@ -107,15 +114,15 @@ function userTexts(folder: string): Readonly<Record<string, string>> {
   );
 }
 
-function apply(folder: string): void {
-  applyChanges(folder, changes, "can be undone");
+async function apply(folder: string): Promise<void> {
+  await applyChanges(folder, changes, "can be undone");
 }
 
 /** Folders in which a run was killed at its first write, at its second, and so on to the last. */
-function* killedAtEachWrite(): Generator<string> {
+async function* killedAtEachWrite(): AsyncGenerator<string> {
   for (let at = 0; ; at += 1) {
     const folder = before();
-    const { isReached, error } = withFault(at, "dies", () => apply(folder));
+    const { isReached, error } = await withFault(at, "dies", () => apply(folder));
     if (!isReached) return;
     expect(error).toBeInstanceOf(Error);
     bury(folder);

@@ -13,7 +13,7 @@ describe("undo", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "mine.txt"), "mine\r\n");
     await run(folder);
-    undo(folder);
+    await undo(folder);
     expect(folderTexts(folder)).toEqual({ "mine.txt": "mine\r\n" });
   });
 
@@ -22,7 +22,7 @@ describe("undo", () => {
     const [before, modes] = [folderTexts(folder), modesOf(folder)];
     await run(folder, { flags: { tier: "community", upgrade: false, edition: "enterprise" } });
     expect(folderTexts(folder)).not.toEqual(before);
-    undo(folder);
+    await undo(folder);
     expect(folderTexts(folder)).toEqual(before);
     expect(modesOf(folder)).toEqual(modes);
   });
@@ -32,7 +32,7 @@ describe("undo", () => {
     await run(folder, { flags: { edition: "enterprise" } });
     const compose = join(folder, "compose.yaml");
     writeFileSync(compose, readFileSync(compose, "utf8").replace("services:", "services: # mine"));
-    const { refused } = undo(folder);
+    const { refused } = await undo(folder);
     expect(refused).toEqual(["compose.yaml"]);
     expect(readFileSync(compose, "utf8")).toContain("services: # mine");
     const { code, out } = await run(folder, { flags: { edition: "enterprise" } });
@@ -43,10 +43,10 @@ describe("undo", () => {
 
   it("is refused where there is nothing to take back, or it was taken back already", async () => {
     const folder = temporaryFolder();
-    expect(() => undo(folder)).toThrow(/there is no run to take back/);
+    await expect(undo(folder)).rejects.toThrow(/there is no run to take back/);
     await run(folder);
-    undo(folder);
-    expect(() => undo(folder)).toThrow(/there is no run to take back/);
+    await undo(folder);
+    await expect(undo(folder)).rejects.toThrow(/there is no run to take back/);
   });
 
   it("is refused when what the files were is lost", async () => {
@@ -54,15 +54,15 @@ describe("undo", () => {
     await run(folder, { flags: { edition: "enterprise" } });
     rmSync(join(folder, ".mattermost-deployment/undo/before"), { recursive: true });
     const before = folderTexts(folder);
-    expect(() => undo(folder)).toThrow(/what .* was is lost; nothing was written/);
+    await expect(undo(folder)).rejects.toThrow(/what .* was is lost; nothing was written/);
     expect(folderTexts(folder)).toEqual(before);
   });
 });
 
 /** Takes the last run back, as the command does. */
-function undo(folder: string): ReturnType<typeof planUndo> {
+async function undo(folder: string): Promise<ReturnType<typeof planUndo>> {
   const undoing = planUndo(folder, packageVersion());
-  applyChanges(folder, undoing.changes, "is final");
+  await applyChanges(folder, undoing.changes, "is final");
   return undoing;
 }
 

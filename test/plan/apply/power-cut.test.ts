@@ -16,6 +16,7 @@ import {
 import type { Change, FileImage } from "../../../generators/_core/plan/change.ts";
 import { planUndo } from "../../../generators/_core/plan/apply/plan-undo.ts";
 import { folderTexts } from "../../folder-tree.ts";
+import { withoutStoring } from "../../intercepted-disk.ts";
 import { bury } from "../../interrupted-run.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 import { onVolatileDisk, withPowerCut } from "../../volatile-disk.ts";
@@ -32,11 +33,11 @@ const changes: readonly Change[] = [
 ];
 
 describe("before a file of the user's is replaced or goes", () => {
-  it("everything that puts it back is stored: the copies, the record and their names", () => {
+  it("everything that puts it back is stored: the copies, the record and their names", async () => {
     const folder = before();
     const journal = join(folder, state, "journal");
     const replaced: string[] = [];
-    onVolatileDisk(apply(folder), (path, { files, folders }) => {
+    await onVolatileDisk(apply(folder), (path, { files, folders }) => {
       if (path.startsWith(join(folder, state))) return;
       // Where it is known by name: names change there by what this run itself moves and removes.
       const names = replaced.length === 0 ? [folder, join(folder, state)] : [];
@@ -59,62 +60,65 @@ describe("before a file of the user's is replaced or goes", () => {
     expect(replaced).toEqual(["bin/edited", "gone/removed.txt", ".yo-rc.json"]);
   });
 
-  it("nothing is stored where nothing of the user's is at stake", () => {
+  it("nothing is stored where nothing of the user's is at stake", async () => {
     const folder = temporaryFolder();
     const fresh = changes.map(({ path, after }) => ({ path, before: undefined, after }));
-    expect(onVolatileDisk(apply(folder, fresh), () => undefined)).toBe(0);
+    expect(await onVolatileDisk(apply(folder, fresh), () => undefined)).toBe(0);
     const own = [
       { path: "another.txt", before: undefined, after: image("another\n") },
       { path: `${state}/base/bin/edited`, before: image("new base\n"), after: image("base\n") },
     ];
-    expect(onVolatileDisk(apply(folder, own), () => undefined)).toBe(0);
+    expect(await onVolatileDisk(apply(folder, own), () => undefined)).toBe(0);
   });
 });
 
 describe("a run in which the power fails, at each of its writes,", () => {
-  it("is completed by the next, or had not begun", () => {
+  it("is completed by the next, or had not begun", async () => {
     let count = 0;
-    for (const folder of cutAtEachWrite()) {
-      completeInterrupted(folder);
+    for await (const folder of cutAtEachWrite()) {
+      await withoutStoring(() => completeInterrupted(folder));
       expect([textsBefore, textsAfter]).toContainEqual(texts(folder));
       count += 1;
     }
     expect(count).toBeGreaterThan(25);
   });
 
-  it("can be taken back once it is completed", () => {
+  it("can be taken back once it is completed", async () => {
     let count = 0;
-    for (const folder of cutAtEachWrite()) {
-      completeInterrupted(folder);
+    for await (const folder of cutAtEachWrite()) {
+      await withoutStoring(() => completeInterrupted(folder));
       if (texts(folder)["bin/edited"] === "old\n") continue;
-      applyChanges(folder, planUndo(folder, packageVersion()).changes, "is final");
+      const { changes: back } = planUndo(folder, packageVersion());
+      await withoutStoring(() => applyChanges(folder, back, "is final"));
       expect(texts(folder)).toEqual(textsBefore);
       count += 1;
     }
     expect(count).toBeGreaterThan(5);
   });
 
-  it("is completed though the power fails at each write of that too", () => {
-    for (const folder of cutAtEachWrite()) {
+  it("is completed though the power fails at each write of that too", async () => {
+    for await (const folder of cutAtEachWrite()) {
       for (let at = 0, isCut = true; isCut; at += 1) {
-        isCut = withPowerCut(at, () => void completeInterrupted(folder));
+        isCut = await withPowerCut(at, async () => {
+          await completeInterrupted(folder);
+        });
         bury(folder);
       }
-      completeInterrupted(folder);
+      await completeInterrupted(folder);
       expect([textsBefore, textsAfter]).toContainEqual(texts(folder));
     }
   });
 });
 
-function apply(folder: string, list = changes): () => void {
+function apply(folder: string, list = changes): () => Promise<void> {
   return () => applyChanges(folder, list, "can be undone");
 }
 
 /** Folders in which the power failed at the first write of a run, at its second, and so on. */
-function* cutAtEachWrite(): Generator<string> {
+async function* cutAtEachWrite(): AsyncGenerator<string> {
   for (let at = 0; ; at += 1) {
     const folder = before();
-    if (!withPowerCut(at, apply(folder))) return;
+    if (!(await withPowerCut(at, apply(folder)))) return;
     bury(folder);
     yield folder;
   }

@@ -55,7 +55,7 @@ async function fixed(
   const { printRefusals, writePatch } = await import("./write-patch.ts");
   printRefusals(audit, terminal);
   if (call.dryRun) return audit;
-  writePatch(directory, audit, terminal);
+  await writePatch(directory, audit, terminal);
   return auditFolder({ ...call, fix: undefined }, directory, date);
 }
 

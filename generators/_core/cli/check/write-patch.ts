@@ -18,7 +18,11 @@ import { paint, type Terminal } from "../terminal.ts";
  * @param directory The audited folder, absolute.
  * @throws UserError when it cannot be written, or has changed since it was read.
  */
-export function writePatch(directory: string, { patch, fixes }: Audit, terminal: Terminal): void {
+export async function writePatch(
+  directory: string,
+  { patch, fixes }: Audit,
+  terminal: Terminal,
+): Promise<void> {
   if (patch.length === 0) return;
   const strange = patch.find(({ path }) => !isProjectPath(path));
   if (strange) throw new UserError(`${strange.path} has a name that is not written to`);
@@ -37,7 +41,7 @@ export function writePatch(directory: string, { patch, fixes }: Audit, terminal:
     });
   }
   const isOwn = disk(lockPath).kind === "text";
-  applyChanges(directory, changes, isOwn ? "can be undone" : "is final");
+  await applyChanges(directory, changes, isOwn ? "can be undone" : "is final");
   for (const { id, path } of fixes) {
     terminal.error(`${paint(terminal, "green", "fixed")}: ${id} in ${printable(path)}`);
   }

@@ -49,7 +49,7 @@ export interface Creation {
   readonly judgements: readonly Judgement[];
   readonly reached: Tier | undefined;
   /** Writes it. */
-  apply(): void;
+  apply(): Promise<void>;
 }
 
 /**
@@ -61,7 +61,7 @@ export interface Creation {
 export async function planCreation(call: CreateCall, world: CreateWorld): Promise<Creation> {
   const directory = directoryOf(call, world);
   const isWriting = !call.dryRun && call.plan === undefined;
-  const completed = isWriting ? completeInterrupted(directory) : undefined;
+  const completed = isWriting ? await completeInterrupted(directory) : undefined;
   const state = await readState(directory);
   const given = await givenSources(call, world);
   const adoption = await findAdoption(directory, state, given, world);

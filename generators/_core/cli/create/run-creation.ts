@@ -27,7 +27,7 @@ export async function runCreation(
   if (call.plan !== undefined) {
     const { savePlan } = await import("./saved-plan-file.ts");
     savePlan(call.plan, creation, world);
-  } else if (!isDry) creation.apply();
+  } else if (!isDry) await creation.apply();
   if (call.json) terminal.out(JSON.stringify(creationJson(creation, isDry), null, 2));
   else printSummary(terminal, creation, isDry ? whyUnwritten(call) : undefined);
   return exitCodeOf(creation, isDry);

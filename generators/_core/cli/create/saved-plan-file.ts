@@ -41,11 +41,11 @@ export function savePlan(file: string, { changes, plan }: Creation, { cwd }: Cre
  * @returns The exit code: 1 while files are in conflict.
  * @throws UserError when the plan cannot be read or does not fit the project.
  */
-export function applySavedPlan(
+export async function applySavedPlan(
   call: CreateCall & { readonly apply: string },
   world: CreateWorld,
   terminal: Terminal,
-): 0 | 1 {
+): Promise<0 | 1> {
   const directory = directoryOf(call, world);
   const source = call.apply === "-" ? 0 : resolve(world.cwd, call.apply);
   const saved = parseSavedPlan(
@@ -53,10 +53,10 @@ export function applySavedPlan(
     call.apply,
     packageVersion(),
   );
-  if (!call.dryRun) completeInterrupted(directory);
+  if (!call.dryRun) await completeInterrupted(directory);
   const changes = changesOf(saved, (path) => readDiskFile(directory, path));
   const effective = changes.filter((change) => isEffective(change));
-  if (!call.dryRun) applyChanges(directory, changes, "can be undone");
+  if (!call.dryRun) await applyChanges(directory, changes, "can be undone");
   const code = saved.conflicts.length > 0 ? 1 : 0;
   const files = effective.filter(({ path }) => isProjectPath(path));
   if (call.json) {

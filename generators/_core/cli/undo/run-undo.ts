@@ -18,14 +18,18 @@ import { paint, type Terminal } from "../terminal.ts";
  * @returns The exit code.
  * @throws UserError when there is nothing to take back, or the call is not understood.
  */
-export function runUndo(given: Given, { cwd }: SubcommandWorld, terminal: Terminal): 0 | 1 {
+export async function runUndo(
+  given: Given,
+  { cwd }: SubcommandWorld,
+  terminal: Terminal,
+): Promise<0 | 1> {
   const problems = problemsOfFolders(given.positionals);
   if (problems.length > 0) throw misunderstood(problems);
   const directory = directoryOf({ directory: given.positionals[0] }, { cwd });
   const dryRun = given.isOn("dry-run");
-  if (!dryRun) completeInterrupted(directory);
+  if (!dryRun) await completeInterrupted(directory);
   const { changes, refused } = planUndo(directory, packageVersion());
-  if (!dryRun) applyChanges(directory, changes, "is final");
+  if (!dryRun) await applyChanges(directory, changes, "is final");
   const files = changes
     .filter(({ path }) => isProjectPath(path))
     .map(({ path, after }) => ({ path, action: after ? "restore" : "remove" }) as const);

@@ -5,9 +5,10 @@ import { isEffective, type Change } from "../change.ts";
 import { holdProject, runningPath } from "./hold-project.ts";
 import { formatRecord, isMarked, recordOf, takesBytes, type Entry } from "./journal.ts";
 import { keepState } from "./keep-state.ts";
-import { stateFolder } from "../project-path.ts";
+import { isStatePath, stateFolder } from "../project-path.ts";
 import { diskReader, readDiskFile } from "../read-project.ts";
 import { journalFolder, readRecord, undoFolder } from "./read-journal.ts";
+import { storePaths } from "./store-paths.ts";
 import {
   isThere,
   makeFolders,
@@ -15,7 +16,6 @@ import {
   removeEmpty,
   removeEmptyFolders,
   removeFile,
-  syncFolder,
   writeImage,
 } from "./write-files.ts";
 
@@ -24,20 +24,20 @@ import {
  *
  * What every file was and what it is to be is written aside first, then a record of it all; from
  * there on the files are moved into place one by one. A disk that is too full for that leaves
- * everything as it was; a run that fails puts everything back; one that is killed is completed by
- * the next: see {@link completeInterrupted}. What was there before stays beside the project until
- * the next run, so that this one can be taken back.
+ * everything as it was; a run that fails puts everything back; one that is killed, or that loses its
+ * power, is completed by the next: see {@link completeInterrupted}. What was there before stays
+ * beside the project until the next run, so that this one can be taken back.
  *
  * @param directory An absolute path that `checkDirectory` accepted.
  * @param afterwards Whether the run can be taken back.
  * @throws UserError when another run is at work, the project has changed since it was planned, the
  * disk is full or a file cannot be written.
  */
-export function applyChanges(
+export async function applyChanges(
   directory: string,
   changes: readonly Change[],
   afterwards: "can be undone" | "is final",
-): void {
+): Promise<void> {
   const effective = changes.filter(isEffective);
   if (effective.length === 0) return;
   const entries = recordOf(effective);
@@ -47,7 +47,7 @@ export function applyChanges(
     made.push(...makeFolders(join(directory, stateFolder)));
     release = holdProject(directory);
     requireUnchanged(directory, changes);
-    writeJournal(directory, effective, entries);
+    await writeJournal(directory, effective, entries);
   } catch (cause) {
     // Only what this run made: another one may be at work.
     if (release) discard(directory, journalFolder);
@@ -62,9 +62,9 @@ export function applyChanges(
         hint: "Run the command again.",
       });
     }
-    closeJournal(directory, afterwards);
+    await closeJournal(directory, entries, afterwards);
   } catch (cause) {
-    putBack(directory, cause);
+    await putBack(directory, cause);
     throw failure(directory, "everything was put back", cause);
   } finally {
     letGo(directory, release);
@@ -88,7 +88,7 @@ export interface Completion {
  * @returns `undefined` where no run was cut off.
  * @throws UserError when another run is at work, or its record cannot be read.
  */
-export function completeInterrupted(directory: string): Completion | undefined {
+export async function completeInterrupted(directory: string): Promise<Completion | undefined> {
   const isAtRest = !isInterrupted(directory) && !isThere(join(directory, runningPath));
   if (isAtRest) return undefined;
   const release = holdProject(directory);
@@ -101,8 +101,8 @@ export function completeInterrupted(directory: string): Completion | undefined {
       return undefined;
     }
     const left = forward ? complete(directory, forward) : carryBack(directory, back ?? []);
-    if (forward) closeJournal(directory, "can be undone");
-    else discard(directory, journalFolder);
+    if (forward) await closeJournal(directory, forward, "can be undone");
+    else await dropJournal(directory, back ?? []);
     return { left };
   } catch (cause) {
     throw failure(directory, "the run that was cut off is not complete yet", cause);
@@ -139,31 +139,35 @@ function requireUnchanged(directory: string, changes: readonly Change[]): void {
  * bytes of somebody else are at stake all of it is on the disk, and not on its way there, before the
  * first of them is replaced.
  */
-function writeJournal(
+async function writeJournal(
   directory: string,
   changes: readonly Change[],
   entries: readonly Entry[],
-): void {
+): Promise<void> {
   const journal = join(directory, journalFolder);
-  const isLasting = takesBytes(entries);
   discard(directory, journalFolder);
   for (const folder of ["", "before", "after"]) mkdirSync(join(journal, folder));
-  changes.forEach(({ before, after }, index) => {
-    if (before) writeImage(join(journal, "before", String(index)), before, isLasting);
-    if (after) writeImage(join(journal, "after", String(index)), after, isLasting);
-  });
-  const image = { text: formatRecord(entries), mode: 0o644 };
-  writeImage(join(journal, "record.new"), image, isLasting);
-  renameSync(join(journal, "record.new"), join(journal, "forward.json"));
-  if (!isLasting) return;
-  for (const folder of [join(journal, "before"), journal, dirname(journal), directory])
-    syncFolder(folder);
+  const images = changes.flatMap(({ before, after }, index) => [
+    ...(before ? [[join(journal, "before", String(index)), before] as const] : []),
+    ...(after ? [[join(journal, "after", String(index)), after] as const] : []),
+  ]);
+  const record = [
+    join(journal, "record.new"),
+    { text: formatRecord(entries), mode: 0o644 },
+  ] as const;
+  const written = [...images, record];
+  for (const [path, image] of written) writeImage(path, image);
+  const isLasting = takesBytes(entries);
+  const folders = [join(journal, "before"), join(journal, "after")];
+  if (isLasting) await storePaths([...written.map(([path]) => path), ...folders]);
+  renameSync(record[0], join(journal, "forward.json"));
+  if (isLasting) await storePaths([journal, dirname(journal), directory]);
 }
 
 /** Carries out a record; what cannot be carried out stays what it is, for the lock too. */
 function complete(directory: string, entries: readonly Entry[]): readonly string[] {
   const left = carryOut(directory, entries, moveIntoPlaceIfHeld).filter(
-    (path) => !path.startsWith(`${stateFolder}/`),
+    (path) => !isStatePath(path),
   );
   if (left.length > 0) keepState(directory, entries, left);
   return left;
@@ -185,7 +189,6 @@ function carryOut(directory: string, entries: readonly Entry[], move: Move): rea
     return false;
   });
   for (const { path, after } of entries) if (after === null) removeEmptyFolders(directory, path);
-  syncPlaces(directory, entries);
   return left.map(({ path }) => path);
 }
 
@@ -200,12 +203,31 @@ function moveIntoPlaceIfHeld(directory: string, { path, after }: Entry, index: n
   return moveFromJournal(directory, `after/${index}`, after, path);
 }
 
+/** Keeps what is needed to take the run back, in one step, or nothing. */
+async function closeJournal(
+  directory: string,
+  entries: readonly Entry[],
+  afterwards: "can be undone" | "is final",
+): Promise<void> {
+  await storePlaces(directory, entries);
+  discard(directory, undoFolder);
+  discard(directory, `${journalFolder}/after`);
+  if (afterwards === "is final") discard(directory, journalFolder);
+  else renameSync(join(directory, journalFolder), join(directory, undoFolder));
+}
+
+/** Drops what has been put back. */
+async function dropJournal(directory: string, entries: readonly Entry[]): Promise<void> {
+  await storePlaces(directory, entries);
+  discard(directory, journalFolder);
+}
+
 /** Before anything of the journal goes, the files of the project have to be where it says. */
-function syncPlaces(directory: string, entries: readonly Entry[]): void {
+async function storePlaces(directory: string, entries: readonly Entry[]): Promise<void> {
   if (!takesBytes(entries)) return;
-  const paths = entries.map(({ path }) => path).filter((path) => !path.startsWith(stateFolder));
+  const paths = entries.map(({ path }) => path).filter((path) => !isStatePath(path));
   const folders = new Set(paths.flatMap(foldersAbove));
-  for (const folder of folders) syncFolder(join(directory, folder));
+  await storePaths([...folders].map((folder) => join(directory, folder)));
 }
 
 function foldersAbove(path: string): readonly string[] {
@@ -213,21 +235,14 @@ function foldersAbove(path: string): readonly string[] {
   return folder === "." ? [folder] : [folder, ...foldersAbove(folder)];
 }
 
-/** Keeps what is needed to take the run back, in one step, or nothing. */
-function closeJournal(directory: string, afterwards: "can be undone" | "is final"): void {
-  discard(directory, undoFolder);
-  discard(directory, `${journalFolder}/after`);
-  if (afterwards === "is final") discard(directory, journalFolder);
-  else renameSync(join(directory, journalFolder), join(directory, undoFolder));
-}
-
 /** Puts back what a failed run had moved. From here on the record says so, should this be cut off. */
-function putBack(directory: string, cause: unknown): void {
+async function putBack(directory: string, cause: unknown): Promise<void> {
   const journal = join(directory, journalFolder);
   try {
     renameSync(join(journal, "forward.json"), join(journal, "back.json"));
-    carryBack(directory, readRecord(directory, "back") ?? []);
-    discard(directory, journalFolder);
+    const entries = readRecord(directory, "back") ?? [];
+    carryBack(directory, entries);
+    await dropJournal(directory, entries);
   } catch {
     const outcome = "the run stopped half way; run the same command again to complete it";
     throw failure(directory, outcome, cause);
@@ -244,7 +259,6 @@ function carryBack(directory: string, entries: readonly Entry[]): readonly strin
     } else moveFromJournal(directory, `before/${index}`, entry.before, entry.path);
     return false;
   });
-  syncPlaces(directory, entries);
   return left.map(({ path }) => path);
 }
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { UserError } from "../../user-error.ts";
 import { isChangePath, type Change, type FileImage } from "../change.ts";
 import { hashText } from "../hash.ts";
-import { stateFolder } from "../project-path.ts";
+import { isStatePath } from "../project-path.ts";
 import type { DiskFile } from "../read-project.ts";
 
 /** What one change of a run was, without the texts: those stand beside the record. */
@@ -52,7 +52,7 @@ export function recordOf(changes: readonly Change[]): readonly Entry[] {
  * outlive a loss of power. What this package remembers can be made anew, and what is new was nobody's.
  */
 export function takesBytes(entries: readonly Entry[]): boolean {
-  return entries.some(({ path, before }) => before !== null && !path.startsWith(`${stateFolder}/`));
+  return entries.some(({ path, before }) => before !== null && !isStatePath(path));
 }
 
 /** Prints the record of a run. */

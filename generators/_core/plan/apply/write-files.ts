@@ -1,10 +1,7 @@
 import {
   chmodSync,
-  closeSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -19,10 +16,10 @@ import { readDiskFile } from "../read-project.ts";
 /**
  * Writes a new file with these permission bits, whatever those that new files do not get.
  *
- * @param isLasting Whether what is in it has to outlive a loss of power from here on.
+ * @param flush Whether it is on the disk afterwards, and not on its way there.
  */
-export function writeImage(path: string, { text, mode }: FileImage, isLasting: boolean): void {
-  writeFileSync(path, text, { flag: "wx", mode, flush: isLasting });
+export function writeImage(path: string, { text, mode }: FileImage, flush = false): void {
+  writeFileSync(path, text, { flag: "wx", mode, flush });
   if ((mode & ~process.umask()) !== mode) chmodSync(path, mode);
 }
 
@@ -39,7 +36,7 @@ export function moveIntoProject(from: string, directory: string, path: string): 
 }
 
 /**
- * Writes a file of the project, whole or not at all.
+ * Writes a file of the state, whole or not at all.
  *
  * @param place Where it is written first: a path of the project for nothing else.
  */
@@ -52,24 +49,6 @@ export function replaceFile(
   rmSync(join(directory, place), { force: true });
   writeImage(join(directory, place), image, true);
   moveIntoProject(join(directory, place), directory, path);
-}
-
-/** Makes the names in a folder outlive a loss of power. What is no folder by now has none. */
-export function syncFolder(folder: string): void {
-  // Windows opens no folders, and keeps their names by itself.
-  if (process.platform === "win32" || !isFolder(folder)) return;
-  try {
-    const file = openSync(folder, "r");
-    try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (cause) {
-    // Some network file systems know no such thing, and whoever may write in a folder need not have
-    // the right to open it.
-    if (!["EINVAL", "EACCES"].includes(errorCode(cause) ?? "")) throw cause;
-  }
 }
 
 /** Removes a file of the project. What is no file by now stays. */
@@ -103,14 +82,12 @@ export function makeFolders(folder: string): readonly string[] {
 
 /** Removes a folder that holds nothing, and leaves everything else, links included. */
 export function removeEmpty(folder: string): void {
-  if (isFolder(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() !== true) return;
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Whether anything stands at a path, a link that leads nowhere included. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
