@@ -15,7 +15,7 @@ import { temporaryFolder } from "../../temporary-folder.ts";
 const update = { flags: { tier: "community", upgrade: false, edition: "enterprise" } };
 
 describe("an update that is killed, at each of its writes,", () => {
-  it("is completed by the next run", { timeout: 120_000 }, async () => {
+  it("is completed by the next run", { timeout: 300_000 }, async () => {
     const source = await edited();
     const whole = copyOf(source);
     await run(whole, update);
@@ -28,7 +28,7 @@ describe("an update that is killed, at each of its writes,", () => {
     expect(count).toBeGreaterThan(60);
   });
 
-  it("can be taken back when the next has completed it", { timeout: 120_000 }, async () => {
+  it("can be taken back when the next has completed it", { timeout: 300_000 }, async () => {
     const source = await edited();
     for await (const folder of killedAtEachWrite(source)) {
       await withoutStoring(async () => {

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { errorCode, UserError } from "../../user-error.ts";
+import { isAlive } from "./is-alive.ts";
 import { stateFolder } from "../project-path.ts";
 
 /** What stands in a project while a run is at work there. */
@@ -73,15 +74,6 @@ function readText(path: string): string {
 /** The time that a process may take between making the file and filling it. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (cause) {
-    return errorCode(cause) === "EPERM";
-  }
 }
 
 function atWork(directory: string, who: string): UserError {
