@@ -15,6 +15,8 @@ const shared = {
   external: ["inquirer", "playwright-core", "ws", "yaml", "yeoman-generator"],
   platform: "node",
   format: "esm",
+  // Of packages that come in two forms, the one that can be taken apart.
+  mainFields: ["module", "main"],
   target: "node20.17",
   splitting: true,
   metafile: true,

@@ -16,7 +16,7 @@ import { storePath } from "./state/stored-answers.ts";
 /** What a project remembers of a run, beside its files. */
 export interface State {
   readonly lock: Lock;
-  /** The text of `.yo-rc.json`. */
+  /** The text of `.yo-rc.json`, byte for byte. */
   readonly store: string;
 }
 
@@ -52,7 +52,7 @@ export function planChanges(
     ...plan.files.flatMap((file) => fileChanges(file, folder.mask)),
     ...bases.filter(isEffective),
     state(lockPath, formatLock(lock)),
-    state(storePath, store),
+    textChange(folder, storePath, store),
   ];
   return changes.some(isEffective) ? [ignoring(folder), ...changes] : changes;
 }

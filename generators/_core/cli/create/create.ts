@@ -79,7 +79,7 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
   const stored = { ...state.stored, ...answers, ...(adoption && unstored) };
   const after = {
     lock: lockOf(plan, adoption !== undefined),
-    store: formatStore(state.store, stored),
+    store: await formatStore(state.store, stored),
   };
   const target = { disk: folder.disk, mask: world.mask };
   const changes = planChanges(plan, after, state.lock, target);

@@ -1,5 +1,5 @@
 import { packageVersion } from "../../package-folder.ts";
-import { readDiskFile } from "../../plan/read-project.ts";
+import { readDiskFile, type DiskText } from "../../plan/read-project.ts";
 import { lockPath, parseLock, type Lock } from "../../plan/state/lock.ts";
 import type { Ownership } from "../../plan/state/ownership.ts";
 import { configPath, parseProjectConfig } from "../../plan/state/project-config.ts";
@@ -9,7 +9,7 @@ import { UserError } from "../../user-error.ts";
 /** What earlier runs and its users left of a project. */
 export interface ProjectState {
   readonly lock: Lock | undefined;
-  /** The text of `.yo-rc.json`. */
+  /** The text of `.yo-rc.json`, byte for byte. */
   readonly store: string | undefined;
   /** The answers in it, unparsed. */
   readonly stored: Readonly<Record<string, unknown>>;
@@ -22,9 +22,9 @@ export interface ProjectState {
  * @throws UserError when a part of it cannot be read.
  */
 export async function readState(directory: string): Promise<ProjectState> {
-  const store = readStateFile(directory, storePath);
-  const lock = readStateFile(directory, lockPath);
-  const config = readStateFile(directory, configPath);
+  const store = readStateFile(directory, storePath)?.text;
+  const lock = readStateFile(directory, lockPath)?.normalized;
+  const config = readStateFile(directory, configPath)?.normalized;
   return {
     lock: lock === undefined ? undefined : parseLock(lock, packageVersion()),
     store,
@@ -33,14 +33,14 @@ export async function readState(directory: string): Promise<ProjectState> {
   };
 }
 
-function readStateFile(directory: string, path: string): string | undefined {
+function readStateFile(directory: string, path: string): DiskText | undefined {
   const disk = readDiskFile(directory, path);
   if (disk.kind === "obstacle") {
     throw new UserError(`${path} cannot be read (${disk.what}); nothing was written`, {
       hint: "Move what stands there out of the way.",
     });
   }
-  return disk.kind === "text" ? disk.normalized : undefined;
+  return disk.kind === "text" ? disk : undefined;
 }
 
 async function parseYaml(text: string): Promise<unknown> {

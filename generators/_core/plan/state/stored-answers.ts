@@ -1,4 +1,5 @@
 import { UserError } from "../../user-error.ts";
+import { likeLines } from "../line-endings.ts";
 
 /** The file in which Yeoman generators keep answers, and the key of this one. */
 export const storePath = ".yo-rc.json";
@@ -17,26 +18,31 @@ export function parseStore(text: string | undefined): Readonly<Record<string, un
 }
 
 /**
- * Prints a store in which only this package's own answers are replaced; where they are the same, it
- * is the text that is there.
+ * Prints a store in which only this package's own answers are replaced: every byte of what other
+ * generators keep there stays. Where they are the same, it is the text that is there.
  *
- * @param text The text that is there, or `undefined` where there is none.
+ * @param text The text that is there, byte for byte, or `undefined` where there is none.
  */
-export function formatStore(
+export async function formatStore(
   text: string | undefined,
   answers: Readonly<Record<string, unknown>>,
-): string {
-  const others = text === undefined ? {} : parseObject(text);
-  if (text !== undefined && JSON.stringify(others[storeKey]) === JSON.stringify(answers))
-    return text;
-  const [, indent = "  "] = /^\{\n([ \t]+)"/.exec(text ?? "") ?? [];
-  return `${JSON.stringify({ ...others, [storeKey]: answers }, null, indent)}\n`;
+): Promise<string> {
+  if (text === undefined) return `${JSON.stringify({ [storeKey]: answers }, null, 2)}\n`;
+  const store = parseObject(text);
+  if (JSON.stringify(store[storeKey]) === JSON.stringify(answers)) return text;
+  if (Object.keys(store).some((key) => key !== storeKey)) {
+    const { setKey } = await import("./edit-json.ts");
+    const plain = text.replace(/^\uFEFF/, "");
+    return text.slice(0, text.length - plain.length) + setKey(plain, storeKey, answers);
+  }
+  const [, indent = "  "] = /^\uFEFF?\{\r?\n([ \t]+)"/.exec(text) ?? [];
+  return likeLines(`${JSON.stringify({ [storeKey]: answers }, null, indent)}\n`, text);
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw broken("it is not JSON", cause);
   }
