@@ -48,12 +48,17 @@ export function planProject(
 ): Plan {
   const before = lock?.files ?? {};
   const wanted = new Map(rendered.map((file) => [file.path, renamedFrom(file, before)]));
-  const moved = findMovedFiles(rendered, before, folder);
+  const known = rendered.flatMap(({ path }) => {
+    const old = wanted.get(path) ?? path;
+    return old !== path && isMovedTo(path, old, folder) ? [] : [old];
+  });
+  const moved = findMovedFiles(known, before, folder);
   const current = rendered.map((file) => {
     const old = wanted.get(file.path);
+    const locked = place(old ?? file.path, before, folder, moved);
     return old === undefined
-      ? planOne(file, place(file.path, before, folder, moved), folder, choices)
-      : planRenamed(file, old, before[old], folder, choices);
+      ? planOne(file, locked, folder, choices)
+      : planRenamed(file, old, locked, folder, choices);
   });
   const followed = new Set(wanted.values());
   const stale = Object.entries(before)
@@ -90,6 +95,7 @@ function planOne(
   folder: ProjectFolder,
   { decide, isWanted, ownership }: PlanChoices,
   base = rendered.path,
+  stands = locked?.at ?? base,
 ): PlannedFile {
   const { path } = rendered;
   const at = locked?.at;
@@ -98,7 +104,7 @@ function planOne(
     ownership: ownershipOf(path, ownership),
     locked,
     base: () => textOf(folder.disk(basePath(base))),
-    disk: folder.disk(at ?? base),
+    disk: folder.disk(stands),
     isWanted: isWanted(path),
     decide: decide(base),
   });
@@ -115,7 +121,10 @@ function renamedFrom(
   return before[path] ? undefined : old.find((candidate) => before[candidate]);
 }
 
-/** Moves a file to where its template is now, with what the user made of it. */
+/**
+ * Moves a file to where its template is now, with what the user made of it. One that the user moved
+ * stays where it is, and one that they moved there is there.
+ */
 function planRenamed(
   rendered: RenderedFile,
   old: string,
@@ -125,36 +134,45 @@ function planRenamed(
 ): PlannedFile {
   const { path } = rendered;
   const seen = folder.disk(old);
-  const planned = planOne(rendered, locked, folder, choices, old);
-  if (seen.kind !== "text" || locked?.at !== undefined) return planned;
+  const stands = locked?.at ?? (isMovedTo(path, old, folder) ? path : old);
+  const planned = planOne(rendered, locked, folder, choices, old, stands);
+  // Its base stays under its old name, too.
+  if (planned.action === "conflict") return { ...planned, path: old, at: stands };
+  if (seen.kind !== "text" || stands !== old) return planned;
   if (folder.disk(path).kind !== "absent") {
     const reason = `its new place ${path} is taken`;
     return { path: old, action: "conflict", reason, seen, ...(locked && { locked }) };
   }
-  if (planned.action === "conflict") return { ...planned, path: old };
   const { text = seen.text, isExecutable = (seen.mode & 0o111) !== 0, ...rest } = planned;
   const { seen: _, ...others } = rest;
   const reason = `renamed from ${old}`;
   return { ...others, action: "rename", reason, text, isExecutable, from: { path: old, seen } };
 }
 
+/** Whether the user moved a file to where its template is now. */
+function isMovedTo(path: string, old: string, folder: ProjectFolder): boolean {
+  if (folder.disk(old).kind !== "absent") return false;
+  const [base, text] = [basePath(old), path].map((one) => textOf(folder.disk(one)));
+  return (
+    base !== undefined && text !== undefined && findMoved(base, [{ path, text }]) !== undefined
+  );
+}
+
 /** The files that the user moved, by their paths: each missing one and what is most like it. */
 function findMovedFiles(
-  rendered: readonly RenderedFile[],
+  paths: readonly string[],
   before: Lock["files"],
   folder: ProjectFolder,
 ): ReadonlyMap<string, string> {
-  const missing = rendered
-    .map(({ path }) => path)
-    .filter((path) => {
-      const locked = before[path];
-      const isFollowed = locked && locked.state !== "deleted" && locked.ownership !== "once";
-      return (
-        isFollowed &&
-        folder.disk(locked.at ?? path).kind === "absent" &&
-        folder.disk(path).kind === "absent"
-      );
-    });
+  const missing = paths.filter((path) => {
+    const locked = before[path];
+    const isFollowed = locked && locked.state !== "deleted" && locked.ownership !== "once";
+    return (
+      isFollowed &&
+      folder.disk(locked.at ?? path).kind === "absent" &&
+      folder.disk(path).kind === "absent"
+    );
+  });
   const found = new Map<string, string>();
   if (missing.length === 0) return found;
   const taken = new Set(Object.values(before).map(({ at }) => at));

@@ -44,12 +44,12 @@ function isSmallAndReadable(path: string): boolean {
   }
 }
 
-/** What lies in a folder; nothing in one that this account may not list. */
+/** What lies in a folder; nothing in one that this account may not list, or that has just gone. */
 function listFolder(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
-    if (errorCode(cause) === "EACCES") return [];
+    if (errorCode(cause) === "EACCES" || errorCode(cause) === "ENOENT") return [];
     throw cause;
   }
 }
