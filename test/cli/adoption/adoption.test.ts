@@ -112,6 +112,24 @@ describe("adopting", () => {
     expect(out).toContain("Box for Mattermost by Example Org");
   });
 
+  it.for([
+    ["# Chat box\n\n## Usage\n", "Chat box"],
+    ["Chat box\n===\n\nUsage\n---\n", "Chat box"],
+    ["# Chat box for Mattermost\n", "Chat box"],
+    ["# Mattermost chat box\n\n## Usage\n", "Deployment solution"],
+    ["# Install\n\n# Usage\n", "Deployment solution"],
+    ["# Box for Mattermost users\n", "Deployment solution"],
+    [`# ${"Chat box ".repeat(12)}\n`, "Deployment solution"],
+    ["No title.\n", "Deployment solution"],
+  ] as const)("names the solution by the title of its README: %j", async ([title, name]) => {
+    const folder = written({
+      ...repositories.markdown,
+      "README.md": `${title}\nInstalls on Ubuntu 22.04.\n`,
+    });
+    const { out } = await run(folder);
+    expect(out).toContain(`${name} for Mattermost by Example Org`);
+  });
+
   it("writes a README where there is none", async () => {
     const { "README.md": _, ...files } = repositories.markdown;
     const folder = written(files);

@@ -14,7 +14,7 @@ export interface Adoption {
   readonly snapshot: Snapshot;
   readonly examined: Judged;
   readonly platform: Platform;
-  /** What its files say of the questions. */
+  /** What its files say of the questions; one that is no answer to its question is passed over. */
   readonly proposals: GivenAnswers;
   /** The questions that do not concern it. */
   readonly settled: GivenAnswers;
@@ -61,9 +61,10 @@ function proposalsOf({ facts, subject, documents }: Judged): GivenAnswers {
   };
 }
 
-/** What stands before "for Mattermost" in a title. */
+/** The heading above all others, without what the program adds to a name. */
 function titleOf({ read }: Documents): { readonly name?: string } {
-  const [title] = read[0]?.document.blocks.filter(({ kind }) => kind === "heading") ?? [];
-  const [, name] = /^(.{3,60}) for Mattermost$/.exec(title?.text.trim() ?? "") ?? [];
-  return name === undefined ? {} : { name };
+  const headings = read[0]?.document.blocks.filter(({ kind }) => kind === "heading") ?? [];
+  const [first, ...others] = headings;
+  const isTitle = first !== undefined && others.every(({ depth }) => depth > first.depth);
+  return isTitle ? { name: first.text.trim().replace(/ for Mattermost$/, "") } : {};
 }
