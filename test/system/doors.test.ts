@@ -114,13 +114,13 @@ describe("both doors", () => {
       mkdirSync(join(made, "own"));
       for (let index = 0; index < 10_000; index += 1)
         writeFileSync(join(made, `own/${index}.txt`), `file ${index}\n`);
-      rmSync(join(made, ".editorconfig"));
+      for (const path of [".editorconfig", ".gitattributes"]) rmSync(join(made, path));
       const own = folderTree(join(made, "own"));
       const runs = [
         ["--on-conflict", "fail"],
         ["--on-conflict", "markers"],
         ["--dry-run"],
-        ["--restore", ".editorconfig"],
+        ["--restore", ".editorconfig", "--restore", ".gitattributes"],
       ].map((words) => asUser(cwd, [...program, "made", "--defaults", ...words]));
       expect(
         runs.map(({ code }) => code),
@@ -132,7 +132,8 @@ describe("both doors", () => {
     expect(results[1]).toEqual(results[0]);
     const script = results[0]?.find(([path]) => path === "lib/settings.sh")?.[1];
     expect(script).toContain("<<<<<<< yours\n# mine\n=======\n");
-    expect(results[0]?.map(([path]) => path)).toContain(".editorconfig");
+    const paths = results[0]?.map(([path]) => path);
+    expect(paths).toEqual(expect.arrayContaining([".editorconfig", ".gitattributes"]));
   });
 
   it("explain themselves", () => {
