@@ -18,6 +18,7 @@ make_secrets() {
   dsn="postgres://mattermost:$(random_hex 24)@postgres:5432/mattermost"
   chmod 700 secrets
   write_secret secrets/postgres.env "POSTGRES_PASSWORD=$(random_hex 24)"
+  passed first-secret-made
   write_secret secrets/mattermost.env \
     "MM_SQLSETTINGS_DATASOURCE=$dsn?sslmode=disable&connect_timeout=10"
 }

@@ -33,15 +33,21 @@ unfinished() {
   state_value "$unfinished_file" "$1"
 }
 
-# passed STEP: tests set KILL_AFTER to a step, to see what is left when the command dies there.
+# passed STEP does nothing. Only tests set the variable, to end the command after a step as a power
+# cut would, and to see what the next call makes of it.
 passed() {
-  [[ ${KILL_AFTER:-} != "$1" ]] || kill -KILL "$$"
+  [[ ${MATTERMOST_DEPLOYMENT_KILL_AT:-} != "$1" ]] || kill -KILL "$$"
 }
 
 # require_finished ends the command when another one was interrupted.
 require_finished() {
   case $(unfinished action) in
   "") ;;
+  # It changed nothing: all that is missing is the server, when nobody started it since.
+  backup)
+    is_running mattermost || fail "a backup was interrupted, and the server stands still" \
+      "Run bin/up, which starts it, or bin/backup again."
+    ;;
   upgrade)
     fail "the upgrade to $(unfinished to) was interrupted" \
       "Run bin/upgrade: it finishes it or goes back to $(unfinished from)."

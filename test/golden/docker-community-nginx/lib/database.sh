@@ -41,6 +41,7 @@ CREATE DATABASE mattermost_incoming OWNER mattermost ENCODING 'UTF8' TEMPLATE te
 SQL
   compose exec -T postgres pg_restore --username postgres --dbname mattermost_incoming \
     --exit-on-error --no-acl <"$1" || return 1
+  passed database-filled
   database_shell >/dev/null <<SQL
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'mattermost';
 BEGIN;
@@ -61,6 +62,14 @@ dumped_settings() {
     --file - <"$1") || return 1
   grep -E '^ALTER (DATABASE mattermost|ROLE mattermost IN DATABASE mattermost) SET ' \
     <<<"$statements" || true
+}
+
+# leftover_kilobytes prints the size of what restore_database drops before it begins.
+leftover_kilobytes() {
+  database_shell --no-align --tuples-only <<'SQL'
+SELECT coalesce(sum(pg_database_size(datname)), 0)::bigint / 1024 FROM pg_database
+  WHERE datname IN ('mattermost_incoming', 'mattermost_previous');
+SQL
 }
 
 # drop_previous_database: what was restored has proved itself.

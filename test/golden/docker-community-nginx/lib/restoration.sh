@@ -81,6 +81,7 @@ replace_with() {
   start_server "$version" ||
     fail "the server does not start; the database as it was is still there: mattermost_previous" \
       "See bin/logs mattermost. Remove the cause and run $command again."
+  drop_previous_database
   passed replaced
   begin "action=$action" phase=open "backup=$backup" ||
     fail "$backup is back, but .state/ cannot be written" "Run $command again."
@@ -94,5 +95,4 @@ reopen_site() {
   start_proxy || fail "the proxy does not start" "See bin/logs proxy, then run $1 again."
   finish || fail "the site is open, but .state/ cannot be written" "Run $1 again."
   passed reopened
-  drop_previous_database
 }

@@ -19,6 +19,7 @@ make_secrets() {
   chmod 700 secrets
   mkdir -p secrets/tls
   write_secret secrets/postgres.env "POSTGRES_PASSWORD=$(random_hex 24)"
+  passed first-secret-made
   write_secret secrets/mattermost.env \
     "MM_SQLSETTINGS_DATASOURCE=$dsn?sslmode=disable&connect_timeout=10"
 }
