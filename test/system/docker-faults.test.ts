@@ -1,13 +1,26 @@
-import { existsSync, mkdirSync, readdirSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startEngine, type Engine } from "../machines/engine.ts";
 import { execute } from "../machines/execute.ts";
+import { guardedFolder } from "../machines/guarded-folder.ts";
 import { buildCompanionImages } from "../machines/images.ts";
+import { startRegistry, type Registry } from "../machines/registry.ts";
 import { current } from "../stand-in/archive.ts";
 import { buildServerImage } from "../stand-in/server-image.ts";
 import type { Fault } from "../stand-in/server/release.ts";
+import { addBallast, dropBallast } from "./docker-ballast.ts";
+import { catchProcess } from "./docker-catch.ts";
 import { deploy, type Deployment } from "./docker-deployment.ts";
 import { callSite, readKeepsake, type Keepsake } from "./docker-site.ts";
 
@@ -67,6 +80,16 @@ it.for([
   const { code, out } = await chat.run(`bin/upgrade ${version}`);
   expect(code).toBeGreaterThan(0);
   expect(out).toContain(message);
+});
+
+it("refuses another project name, under which there are no data", async () => {
+  const rename = (name: string) =>
+    chat.succeed(`sed -i s/^COMPOSE_PROJECT_NAME=.*/COMPOSE_PROJECT_NAME=${name}/ .env`);
+  await rename("renamed");
+  const { code, out } = await chat.run("bin/up");
+  await rename("chat");
+  expect(out).toContain("COMPOSE_PROJECT_NAME is renamed, but the data here are those of chat");
+  expect(code).toBe(1);
 });
 
 it("refuses another PostgreSQL in the directory of the present one", async () => {
@@ -134,6 +157,48 @@ it("serves the old version when the disk fills up during the backup", async () =
   }
 });
 
+it("opens the old version again when the disk of all its files fills up in pg_dump", async () => {
+  await addBallast(chat);
+  const disk = await smallDisk(["backups", ".state"]);
+  try {
+    const upgrade = chat.run("bin/upgrade 11.7.11");
+    const dump = await catchProcess(engine, "postgres", /^pg_dump /);
+    await disk.fill();
+    dump.release();
+    const { code, out } = await upgrade;
+    expect(out).toMatch(/no space left on device/i);
+    expect(out).toContain("nothing was upgraded: 11.7.9 runs again");
+    expect(code).toBe(1);
+    expect(readdirSync(join(chat.folder, "backups"))).not.toContain(".partial");
+  } finally {
+    await disk.remove();
+    await dropBallast(chat);
+  }
+});
+
+it("changes nothing when the disk of the engine fills up while it pulls", async () => {
+  const registry = await startRegistry(engine);
+  const filler = join(engine.data, "filler");
+  try {
+    for (const image of await images()) {
+      const name = image.includes("/") ? image : `library/${image}`;
+      await engine.docker(["tag", image, `${registry.prefix}/${name}`]);
+    }
+    await pushLargeServer("11.7.14", registry);
+    await chat.succeed(`echo REGISTRY=${registry.prefix} >>.env`);
+    const { bavail, bsize } = statfsSync(engine.data);
+    await execute("fallocate", ["--length", `${bavail * bsize - 200 * 1024 ** 2}`, filler]);
+    const { code, out } = await chat.run("bin/upgrade 11.7.14");
+    expect(out).toMatch(/no space left on device/i);
+    expect(out).toContain("the image of 11.7.14 cannot be had; nothing was changed");
+    expect(code).toBe(1);
+  } finally {
+    rmSync(filler, { force: true });
+    await chat.succeed("sed -i /^REGISTRY=/d .env");
+    await registry.remove();
+  }
+});
+
 /** Puts so many MB that cannot be packed into the volume of uploads. */
 async function fillVolume(megabytes: number): Promise<void> {
   const noise = join(chat.folder, ".state/noise");
@@ -146,4 +211,45 @@ async function fillVolume(megabytes: number): Promise<void> {
 async function waitForPhase(phase: string): Promise<void> {
   while ((await chat.run(`grep -qs phase=${phase} .state/unfinished`)).code !== 0)
     await setTimeout(100);
+}
+
+/** Moves folders of the deployment to a disk of 600 MB. */
+async function smallDisk(names: readonly string[]) {
+  const disk = mkdtempSync(join(tmpdir(), "mattermost-deployment-disk-"));
+  await execute("mount", ["-t", "tmpfs", "-o", "size=600m", "tmpfs", disk]);
+  for (const name of names) {
+    await execute("cp", ["--archive", join(chat.folder, name), disk]);
+    await execute("mount", ["--bind", join(disk, name), join(chat.folder, name)]);
+  }
+  return {
+    async fill() {
+      const { bavail, bsize } = statfsSync(disk);
+      await execute("fallocate", ["--length", `${bavail * bsize}`, join(disk, "filler")], {
+        mayFail: true,
+      });
+    },
+    async remove() {
+      for (const name of names) await execute("umount", [join(chat.folder, name)]);
+      await execute("umount", [disk]);
+      rmSync(disk, { recursive: true });
+    },
+  };
+}
+
+async function images(): Promise<readonly string[]> {
+  const { out } = await engine.docker(["images", "--format", "{{.Repository}}:{{.Tag}}"]);
+  return out.split("\n").filter((name) => /^(postgres|caddy|mattermost\/)/.test(name));
+}
+
+/** Pushes an image of the server that takes more space than the tests leave, and removes it. */
+async function pushLargeServer(version: string, registry: Registry): Promise<void> {
+  const folder = await guardedFolder("large-server");
+  const tag = `mattermost/mattermost-team-edition:${version}`;
+  await execute("dd", ["if=/dev/urandom", `of=${folder.path}/ballast`, "bs=1M", "count=250"]);
+  const recipe = "FROM mattermost/mattermost-team-edition:11.7.9\nCOPY ballast /\n";
+  writeFileSync(join(folder.path, "Dockerfile"), recipe);
+  await engine.build(folder.path, tag);
+  await folder.remove();
+  await registry.push(tag);
+  await engine.docker(["rmi", tag]);
 }

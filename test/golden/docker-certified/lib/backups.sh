@@ -11,9 +11,20 @@ new_backup_name() {
 # make_backup DIRECTORY: the database runs, the server does not. The name appears when
 # everything in it was written and read back.
 make_backup() {
-  local partial=backups/.partial start
-  start=$(last_start mattermost) || return 1
+  local partial=backups/.partial
   rm -rf -- "$partial" || return 1
+  if fill_backup "$partial" && mv -T -- "$partial" "$1" && sync backups; then
+    return
+  fi
+  # What comes next may need the space.
+  rm -rf -- "$partial"
+  return 1
+}
+
+# fill_backup DIRECTORY
+fill_backup() {
+  local partial=$1 start
+  start=$(last_start mattermost) || return 1
   mkdir -m 700 "$partial" || return 1
   dump_database "$partial/database.dump" || return 1
   passed dumped
@@ -25,9 +36,7 @@ make_backup() {
     warn "the server was started during the backup: database and files may not fit together"
     return 1
   fi
-  sync "$partial"/* "$partial" || return 1
-  mv -T -- "$partial" "$1" || return 1
-  sync backups
+  sync "$partial"/* "$partial"
 }
 
 # describe_backup DIRECTORY writes the settings, what the backup is of, and the checksums.

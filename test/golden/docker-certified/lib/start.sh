@@ -27,6 +27,20 @@ start_proxy() {
   wait_healthy proxy
 }
 
+# open_unchanged COMMAND starts what was stopped when nothing was changed. It writes no file: the disk
+# may be full. COMMAND is what tries it again.
+open_unchanged() {
+  step "Starting again what was stopped"
+  start_database || fail "the database does not start and the site is closed; nothing was changed" \
+    "See bin/logs postgres, then run $1 again."
+  start_server "$(setting MATTERMOST_VERSION)" ||
+    fail "the server does not start and the site is closed; nothing was changed" \
+      "See bin/logs mattermost, then run $1 again."
+  start_proxy || fail "the proxy does not start; nothing was changed" \
+    "See bin/logs proxy, then run $1 again."
+  finish || fail "the site is open, but .state/ cannot be written" "Run $1 again."
+}
+
 # stop_site closes the site: nobody writes any more.
 stop_site() {
   compose stop proxy mattermost

@@ -34,15 +34,6 @@ open_with() {
   passed finished
 }
 
-# open_again VERSION TO: the data are those of the version, only the site is closed.
-open_again() {
-  step "Starting $1 again"
-  if ! start_database || ! start_server "$1"; then
-    fail "$1 does not start: the site is closed" "See bin/logs mattermost, then run bin/upgrade."
-  fi
-  open_with "$1" "$1" "$2"
-}
-
 # keep_present_state BACKUP: people may have written since BACKUP was made, which is going to be
 # put back.
 keep_present_state() {
@@ -63,15 +54,15 @@ keep_present_state() {
 take_back() {
   if [[ $(setting MATTERMOST_VERSION) == "$1" && $(unfinished phase) != back ]]; then
     # TO never started.
-    open_again "$1" "$2"
+    open_unchanged bin/upgrade
     return
   fi
   step "Going back to $1"
   if begin action=upgrade phase=back "from=$1" "to=$2" "backup=$3" && passed going-back &&
     stop_site && start_database && put_back "$3" && passed put-back && start_server "$1"; then
+    drop_previous_database
     passed started-again
     open_with "$1" "$1" "$2"
-    drop_previous_database
     return
   fi
   fail "$1 could not be put back and the site is closed; the backup $3 is complete" \
@@ -95,7 +86,7 @@ resume_upgrade() {
     fail_taken_back
   fi
   if [[ $phase == backup || ($phase == switch && $(setting MATTERMOST_VERSION) == "$from") ]]; then
-    open_again "$from" "$to"
+    open_unchanged bin/upgrade
     fail_taken_back
   fi
   if [[ $phase == switch ]]; then

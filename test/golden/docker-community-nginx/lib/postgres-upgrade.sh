@@ -91,6 +91,8 @@ resume_postgres() {
     start_server "$(setting MATTERMOST_VERSION)" ||
       fail "the server does not start" "See bin/logs mattermost."
     open_postgres "$from" "$to" "$volume"
+  elif [[ $(unfinished phase) == backup ]]; then
+    open_unchanged bin/upgrade-postgres
   else
     keep_old_postgres "$from" "$to" "$volume"
   fi
