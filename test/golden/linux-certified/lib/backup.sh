@@ -39,9 +39,11 @@ backup_mebibytes() {
 prepare_backup() {
   local name
   name=$1/$(date -u +%Y%m%dT%H%M%SZ)-$(installed_version)
-  [[ -d $1 ]] || install -d -m 0700 -- "$1"
-  rm -rf -- "${1:?}"/[0-9]*Z-*[0-9].partial
-  mkdir -m 0700 -- "$name.partial"
+  # Called for what it prints, where errexit does not hold.
+  if ! { [[ -d $1 ]] || install -d -m 0700 -- "$1"; } ||
+    ! rm -rf -- "${1:?}"/[0-9]*Z-*[0-9].partial || ! mkdir -m 0700 -- "$name.partial"; then
+    fail "no backup can be made in $1" "The message above says why."
+  fi
   printf '%s' "$name"
 }
 

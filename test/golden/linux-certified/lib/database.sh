@@ -83,9 +83,11 @@ await_database() {
   fi
   if [[ ${SETTINGS[DATABASE]} == local ]]; then
     seconds=60
-    timeout "$seconds" systemctl start postgresql.service || true
   fi
   warn "PostgreSQL does not answer; waiting $seconds seconds at most"
+  if [[ ${SETTINGS[DATABASE]} == local ]]; then
+    timeout "$seconds" systemctl start postgresql.service || true
+  fi
   end=$((SECONDS + seconds))
   until is_database_there; do
     if ((SECONDS >= end)); then
@@ -167,8 +169,9 @@ database_mebibytes() {
 # dump_database DUMP saves what the server has made: the schema public, and its extensions. Other
 # schemas belong to others, and may be closed to it.
 dump_database() {
+  # Compressed little: people wait, and more takes half as long again for a few percent.
   # Where it fails the command must not end inside of it, where what it says goes to the file.
-  as_owner pg_dump -Fc --schema=public --extension='*' >"$1.partial" ||
+  as_owner pg_dump -Fc -Z 1 --schema=public --extension='*' >"$1.partial" ||
     fail "the database could not be saved" "Look at the message above, and at the free space of ${1%/*}."
   pg_restore --list "$1.partial" >/dev/null
   mv -f -- "$1.partial" "$1"
