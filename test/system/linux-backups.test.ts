@@ -87,6 +87,40 @@ describe("backups of a Linux project", () => {
     await expectRefused("backup /var/lib/mattermost/data/backups", "which belongs to the server");
   });
 
+  it.for(["backup-stopped", "backup-written"])(
+    "that are killed leave the server to the next command, and nothing behind, at %s",
+    async (point) => {
+      const all = await listed();
+      const killed = await site.run("backup", `MATTERMOST_DEPLOYMENT_KILL_AT=${point}`);
+      expect([null, 137], killed.out).toContain(killed.code);
+      const { code, out } = await site.run("backup");
+      expect(out).toContain(
+        "warning: a backup was killed and has left the server stopped; starting it",
+      );
+      expect(code).toBe(0);
+      expect(await listed()).toHaveLength(all.length + 1);
+      expect(await readSite(site.url, content, site.machine)).toEqual(before);
+    },
+  );
+
+  it("that are killed when the timer makes them leave the server running", async () => {
+    site.configure({ BACKUP_SCHEDULE: "daily" });
+    expect((await site.run("install")).code).toBe(0);
+    await site.machine.exec(
+      `folder=/run/systemd/system/mattermost-backup.service.d; mkdir -p $folder
+       printf '[Service]\\nEnvironment=MATTERMOST_DEPLOYMENT_KILL_AT=backup-stopped\\n' >$folder/kill.conf
+       systemctl daemon-reload; systemctl start mattermost-backup.service
+       until systemctl is-failed mattermost-backup.service; do sleep 0.1; done
+       rm -r $folder; systemctl daemon-reload`,
+      { mayFail: true },
+    );
+    expect(await readSite(site.url, content, site.machine)).toEqual(before);
+    const status = await site.run("status");
+    expect(status.out).toMatch(/^backup-timer +the last backup failed/m);
+    site.configure();
+    expect((await site.run("install")).code).toBe(0);
+  });
+
   it("that have no place to go do not stop the server", async () => {
     const since = "systemctl show -p ActiveEnterTimestampMonotonic mattermost";
     const { out } = await site.machine.exec(since);

@@ -73,6 +73,7 @@ begin() {
   fi
   install -d -m 0700 "$OWN_STATE" "$DOWNLOADS"
   start_log
+  start_after_backup
 }
 
 # read_project is all that a command needs which changes nothing.

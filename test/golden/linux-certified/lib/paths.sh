@@ -28,6 +28,8 @@ CHECKOUT=$OWN_STATE/checkout
 KEPT=$OWN_STATE/kept.conf
 # While this file exists the unit does not start: the files or the database are half changed.
 HOLD=$OWN_STATE/hold
+# While this file exists a backup has stopped the server.
+STOPPED=$OWN_STATE/stopped
 # While this file exists nginx lets nobody in, and answers only whether the server is there.
 SITE_CLOSED=/etc/nginx/mattermost-closed
 LOCK=/run/mattermost-deployment.lock

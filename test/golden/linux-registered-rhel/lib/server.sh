@@ -28,6 +28,18 @@ start_server() {
   return "$status"
 }
 
+# start_after_backup starts a server that a backup which was killed has left stopped.
+start_after_backup() {
+  if [[ ! -f $STOPPED ]]; then
+    return 0
+  fi
+  if ! is_server_active; then
+    warn "a backup was killed and has left the server stopped; starting it"
+    start_server 3600 || warn "the server does not start; bin/status says more"
+  fi
+  rm -f -- "$STOPPED"
+}
+
 stop_server() {
   systemctl stop "$UNIT"
 }
