@@ -81,6 +81,8 @@ describe("what cannot be read", () => {
       "Please see https://docs.mattermost.com for official. ".repeat(4000),
     ],
     ["links", "[a](b.md) ".repeat(20_000)],
+    ["links that never end", "[a](".repeat(60_000)],
+    ["hidden elements", "<span hidden>a".repeat(15_000)],
     ["platforms", "kind: Deployment\ndocker run\n".repeat(15_000)],
   ] as const)("comes to an end for %s", async ([, text]) => {
     const files = {

@@ -201,3 +201,17 @@ it("names the line of each step", async () => {
     start: 7,
   });
 });
+
+it.for([
+  ["commands within commands", "$(".repeat(50_000)],
+  ["quotes within commands", '"$('.repeat(50_000)],
+  ["here-documents", `cat ${"<<A ".repeat(50_000)}\n${"A\n".repeat(100)}`],
+  ["functions that call each other", "a() { b; b; }\nb() { a; a; }\na\n"],
+  ["variables that name each other", 'A="$B $B"\nB="$A $A"\ncp $A $B $A\n'.repeat(500)],
+] as const)("comes to an end for %s", async ([, text]) => {
+  const facts = await factsOf({
+    "README.md": "## Upgrade\n\n    bin/upgrade\n",
+    "bin/upgrade": `#!/bin/sh\n${text}`,
+  });
+  expect(facts.upgrade.ways).toHaveLength(1);
+});

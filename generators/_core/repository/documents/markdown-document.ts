@@ -13,11 +13,23 @@ const deepest = 60;
 
 /** Reads a Markdown document: CommonMark with GitHub's tables, links and struck out words. */
 export function markdownDocument(source: string): Document {
-  const text = blankMatter(source);
+  const text = withoutBombs(blankMatter(source));
   const tree = markdown.parse(text);
   const reading = { source: text, definitions: definitionsOf(tree.topNode, text) };
   const blocks = withoutHidden([...blocksOf(reading, tree.topNode, "paragraph", 0)], tree, text);
   return { format: "markdown", source, blocks: markContents(blocks) };
+}
+
+/** A paragraph with more brackets than this is no text of anybody's, and takes minutes to parse. */
+const mostBrackets = 3000;
+
+function withoutBombs(text: string): string {
+  if (text.split("[", mostBrackets + 1).length <= mostBrackets) return text;
+  return text.replace(/(?:.*\S.*\n?)+/g, (paragraph) =>
+    paragraph.split("[", mostBrackets + 1).length > mostBrackets
+      ? paragraph.replaceAll("[", " ")
+      : paragraph,
+  );
 }
 
 /** What stands between the tags of a hidden element is text of Markdown, and nobody sees it. */

@@ -24,12 +24,19 @@ export interface ShellScript {
 /** The most commands of one script that are looked at. */
 const mostCommands = 4000;
 const longestValue = 300;
+/** Commands within commands that are opened. */
+const deepest = 12;
+const mostHereDocuments = 20;
 /** Programs that run what stands in a here-document. */
 const shells = /(^|\/)(ba|da|z|k)?sh$|(^|\/)(ssh|su|sudo)$/;
 
 /** Takes a script apart into the commands that it runs. It understands what scripts use of a shell. */
 export function parseShell(text: string): ShellScript {
-  const reading = new ShellReading(text);
+  return readShell(text, 0);
+}
+
+function readShell(text: string, depth: number): ShellScript {
+  const reading = new ShellReading(text, depth);
   reading.read();
   return reading;
 }
@@ -40,6 +47,7 @@ class ShellReading implements ShellScript {
   readonly functions = new Map<string, ShellCommand[]>();
   readonly values = new Map<string, string>();
   readonly #text: string;
+  readonly #depth: number;
   #at = 0;
   #line = 1;
   #count = 0;
@@ -54,8 +62,9 @@ class ShellReading implements ShellScript {
   #isBehindOperator = false;
   #hereDocuments: { readonly mark: string; readonly isRun: boolean }[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, depth: number) {
     this.#text = text;
+    this.#depth = depth;
   }
 
   read(): void {
@@ -251,6 +260,7 @@ class ShellReading implements ShellScript {
     const rest = this.#text.slice(this.#at, this.#at + 3);
     const start = this.#at;
     if (rest.startsWith("$((")) this.#at = endOf(this.#text, "))", start);
+    else if (this.#depth >= deepest) this.#at += 1;
     else if (rest.startsWith("$("))
       return this.#substitution(start + 2, closing(this.#text, start + 1));
     else if (rest.startsWith("`")) {
@@ -263,7 +273,7 @@ class ShellReading implements ShellScript {
 
   #substitution(from: number, to: number): string {
     const source = this.#text.slice(from, to);
-    const inner = parseShell(source);
+    const inner = readShell(source, this.#depth + 1);
     const name = this.#bodies.findLast((body) => body !== undefined);
     const own = name === undefined ? this.commands : (this.functions.get(name) ?? []);
     if (name !== undefined) this.functions.set(name, own);
@@ -285,24 +295,22 @@ class ShellReading implements ShellScript {
       return;
     }
     const isRun = this.#words.some(({ text }) => shells.test(text));
-    this.#hereDocuments.push({ mark, isRun });
+    if (this.#hereDocuments.length < mostHereDocuments) this.#hereDocuments.push({ mark, isRun });
     this.#at += written.length;
   }
 
   /** What a here-document holds is text, unless a shell reads it. */
   #skipHereDocuments(): void {
-    const [next, ...others] = this.#hereDocuments;
-    if (!next) return;
-    this.#hereDocuments = others;
-    if (next.isRun) return;
-    while (this.#at < this.#text.length) {
-      const end = this.#endOfLine();
-      const line = this.#text.slice(this.#at, end).trim();
-      this.#at = end + 1;
-      this.#line += 1;
-      if (line === next.mark) break;
+    for (const { mark, isRun } of this.#hereDocuments) {
+      while (!isRun && this.#at < this.#text.length) {
+        const end = this.#endOfLine();
+        const line = this.#text.slice(this.#at, end).trim();
+        this.#at = end + 1;
+        this.#line += 1;
+        if (line === mark) break;
+      }
     }
-    this.#skipHereDocuments();
+    this.#hereDocuments = [];
   }
 
   #endOfLine(): number {
