@@ -30,6 +30,11 @@ describe("the changelog", () => {
       "11.7.9",
     ],
     [
+      "releases named after the server",
+      { "CHANGELOG.md": "# CHANGELOG\n\n## Release mattermost-v11.7.9  2026-01-02\n\n- update\n" },
+      "11.7.9",
+    ],
+    [
       "one line an entry",
       { CHANGES: "2026-Jan-02 - example - updated to Mattermost 11.7.9\n" },
       "11.7.9",

@@ -20,6 +20,7 @@ export interface TracedDeed {
 /** The most commands that are followed: a script that runs itself has to end. */
 const mostCommands = 20_000;
 const deepest = 24;
+const longestResolved = 1000;
 
 /**
  * Follows a script in the order in which it runs, into its functions and into the scripts that it
@@ -46,6 +47,7 @@ class Trace {
     { readonly file: ScriptFile; readonly body: readonly ShellCommand[] }
   >();
   readonly #values = new Map<string, string>();
+  readonly #resolved = new Map<string, string>();
   readonly #open = new Set<string>();
   #count = 0;
 
@@ -127,14 +129,20 @@ class Trace {
   }
 
   /** The text with what its variables are set to, where that is known. */
-  #resolve(text: string, depth = 0): string {
-    const resolved = text.replace(
-      /\$(?:\{(\w+)[^}]*\}|(\w+))/g,
-      (written, braced: string | undefined, bare: string | undefined) =>
-        this.#values.get(braced ?? bare ?? "") ?? written,
-    );
-    const isDone = resolved === text || depth > 2 || resolved.length > 2000;
-    return isDone ? resolved : this.#resolve(resolved, depth + 1);
+  #resolve(text: string): string {
+    const known = this.#resolved.get(text);
+    if (known !== undefined) return known;
+    let resolved = text;
+    for (let round = 0; round < 3 && resolved.length < longestResolved; round += 1) {
+      resolved = resolved.replace(
+        /\$(?:\{(\w+)[^}]*\}|(\w+))/g,
+        (written, braced: string | undefined, bare: string | undefined) =>
+          this.#values.get(braced ?? bare ?? "") ?? written,
+      );
+    }
+    const cut = resolved.slice(0, longestResolved);
+    this.#resolved.set(text, cut);
+    return cut;
   }
 }
 
