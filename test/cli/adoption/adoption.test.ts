@@ -112,6 +112,58 @@ describe("adopting", () => {
     expect(out).toContain("Box for Mattermost by Example Org");
   });
 
+  describe("statements that stand already in the required words", () => {
+    const guidelines =
+      "https://handbook.mattermost.com/operations/operations/publishing/publishing-guidelines/brand-and-visual-design-guidelines";
+    const named = (name: string) =>
+      `The name for this deployment solution in the context of [Mattermost branding guidelines](${guidelines}) is \`${name} for Mattermost by Example Org\`.`;
+    const readme = (name: string) =>
+      `# Box\n\nInstalls on Ubuntu 22.04.\n\n## Names\n\nOurs.\n\n${named(name)}\n\nTheirs.\n`;
+    const adopted = async () => {
+      const folder = written({ ...repositories.markdown, "README.md": readme("Box") });
+      await run(folder);
+      return { folder, read: () => readFileSync(join(folder, "README.md"), "utf8") };
+    };
+
+    it("follow another name in their place, unmarked, and nothing else changes", async () => {
+      const { folder, read } = await adopted();
+      const before = read();
+      expect(before).toContain(readme("Box").split("## Names")[1]);
+      const { code, out } = await run(folder, { flags: { name: "Crate" } });
+      expect(out).toContain("update   README.md  (merged with what you changed)");
+      expect(code).toBe(0);
+      expect(read()).toBe(before.replace(named("Box"), named("Crate")));
+      const tree = folderTree(folder);
+      expect((await run(folder)).code).toBe(0);
+      expect(folderTree(folder)).toEqual(tree);
+    });
+
+    it("stay as their authors edit them", async () => {
+      const { folder, read } = await adopted();
+      edit(folder, "README.md", (text) => text.replace("is `Box for", "is now `Box for"));
+      const before = read();
+      const { out } = await run(folder, { flags: { name: "Crate" } });
+      expect(read()).toBe(before);
+      expect(out).not.toContain("removed by you");
+      expect(out).toContain("branding-name: README.md");
+    });
+
+    it("stay away when their authors take them away", async () => {
+      const { folder, read } = await adopted();
+      edit(folder, "README.md", (text) => text.replace(`${named("Box")}\n\n`, ""));
+      const before = read();
+      const { out } = await run(folder, { flags: { name: "Crate" } });
+      expect(out).toContain("block branding-name was removed by you");
+      expect(read()).toBe(before);
+    });
+
+    it("stay when they are asked for no more", async () => {
+      const { folder, read } = await adopted();
+      await run(folder, { flags: { tier: "community" } });
+      expect(read()).toContain(readme("Box").split("## Names")[1]);
+    });
+  });
+
   it.for([
     ["# Chat box\n\n## Usage\n", "Chat box"],
     ["Chat box\n===\n\nUsage\n---\n", "Chat box"],

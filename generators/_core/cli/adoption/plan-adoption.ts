@@ -3,6 +3,7 @@ import { examineRepository, type Judged } from "../../audit/judge-repository.ts"
 import { packageVersion } from "../../package-folder.ts";
 import { hashText } from "../../plan/hash.ts";
 import { normalizeLines } from "../../plan/line-endings.ts";
+import { goneBlocks, markStanding } from "../../plan/merge/mark-standing.ts";
 import { planFile } from "../../plan/plan-file.ts";
 import {
   lockedAfter,
@@ -22,12 +23,14 @@ import { brandedName } from "../../program/solution.ts";
 import { includesTier } from "../../program/tier.ts";
 import type { Project } from "../../project/project.ts";
 import { formatOf, type DocumentFormat } from "../../repository/documents/document.ts";
-import { findBlocks } from "../../repository/marked-blocks.ts";
+import { parseDocument } from "../../repository/parse-document.ts";
 import type { Snapshot } from "../../repository/snapshot.ts";
 import {
   insertStatements,
   type InsertedStatement,
 } from "../../repository/statements/insert-statements.ts";
+import { mannerOf } from "../../repository/statements/document-manner.ts";
+import { renderStatement } from "../../repository/statements/render-statement.ts";
 import { renewStatements } from "../../repository/statements/renew-statements.ts";
 import type { ProjectState } from "../create/read-state.ts";
 import type { Adoption } from "./read-adoption.ts";
@@ -139,13 +142,17 @@ async function withMissing(
   const { fixes, refused } = await repair(project, adoption.snapshot, path, text, today);
   const statements = statementsOf(project);
   const isStatement = (id: string) => statements.some((statement) => statement.id === id);
-  const removed = removedBlocks(base, source, format).filter(isStatement);
+  // One that was edited is there still, and has a word of its own.
+  const removed = goneBlocks(base, source, format).filter(
+    (id) => isStatement(id) && !refused.some((refusal) => refusal.id === id),
+  );
   const missing = statements.filter(
     ({ id }) => !removed.includes(id) && fixes.some((fix) => fix.id === id && fix.path === path),
   );
   // All at once, so that they stand in the order of the program.
   const { source: after } = await insertStatements(text, format, missing);
-  const { source: settled } = await insertStatements(renewed, format, missing);
+  const { source: put } = await insertStatements(renewed, format, missing);
+  const settled = await withStanding(normalizeLines(put), format, statements);
   const notes = [
     ...missing.map(({ id }) => `added ${id}`),
     ...removed.map((id) => `block ${id} was removed by you`),
@@ -154,8 +161,8 @@ async function withMissing(
   const common = {
     path,
     notes,
-    locked: lockedAs(normalizeLines(settled)),
-    base: normalizeLines(settled),
+    locked: lockedAs(settled),
+    base: settled,
     ...(there && { seen: there }),
   };
   if (there && after === there.text) return { ...common, action: "keep", reason: "unchanged" };
@@ -204,13 +211,23 @@ function lockedAs(text: string): LockedFile {
   return { ownership: "blocks", sha256: hashText(text), isExecutable: false, state: "settled" };
 }
 
-/** The blocks of the base that the user took away. */
-function removedBlocks(base: string, text: string, format: DocumentFormat): readonly string[] {
-  const [before, after] = [base, text].map((source) => {
-    const marked = findBlocks(source, format);
-    return marked.kind === "blocks" ? marked.blocks.map(({ id }) => id) : [];
-  });
-  return (before ?? []).filter((id) => known.has(id) && !after?.includes(id));
+/**
+ * The base with the statements marked that their authors wrote in the required words themselves: to
+ * the next run they are as if they had been put in, and follow another name in their place.
+ */
+async function withStanding(
+  base: string,
+  format: DocumentFormat,
+  statements: readonly InsertedStatement[],
+): Promise<string> {
+  const document = await parseDocument(base, format);
+  if (!document) return base;
+  const manner = mannerOf(document);
+  return markStanding(
+    base,
+    format,
+    statements.map(({ id, markdown }) => ({ id, lines: renderStatement(markdown, manner, 1) })),
+  );
 }
 
 const known: ReadonlySet<string> = new Set(requirements.map(({ id }) => id));
