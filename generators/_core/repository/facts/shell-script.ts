@@ -302,7 +302,8 @@ class ShellReading implements ShellScript {
   /** What a here-document holds is text, unless a shell reads it. */
   #skipHereDocuments(): void {
     for (const { mark, isRun } of this.#hereDocuments) {
-      while (!isRun && this.#at < this.#text.length) {
+      if (isRun) continue;
+      while (this.#at < this.#text.length) {
         const end = this.#endOfLine();
         const line = this.#text.slice(this.#at, end).trim();
         this.#at = end + 1;
