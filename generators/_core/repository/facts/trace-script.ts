@@ -18,7 +18,7 @@ export interface TracedDeed {
 }
 
 /** The most commands that are followed: a script that runs itself has to end. */
-const mostCommands = 20_000;
+const mostCommands = 10_000;
 const deepest = 24;
 const longestResolved = 1000;
 
@@ -47,6 +47,7 @@ class Trace {
     { readonly file: ScriptFile; readonly body: readonly ShellCommand[] }
   >();
   readonly #values = new Map<string, string>();
+  readonly #known = new Map<ShellCommand, readonly TracedDeed[]>();
   readonly #resolved = new Map<string, string>();
   readonly #open = new Set<string>();
   #count = 0;
@@ -80,15 +81,25 @@ class Trace {
       if (this.#count > mostCommands) return;
       const name = command.words[0]?.text;
       if (depth === 0 && command.isCertain && (name === "exit" || name === "return")) return;
-      for (const deed of shellDeeds(command, (text) => this.#resolve(text))) {
-        this.deeds.push({ deed, place: placeOf(file.path, lineOf(file, command.line)) });
-      }
+      this.deeds.push(...this.#deedsOf(file, command));
       if (name === "trap") continue;
       for (const { text, isPhrase } of command.words) {
         if (!isPhrase) this.#call(text, file, depth);
       }
       this.#handed(file, command, depth);
     }
+  }
+
+  /** A function that is called often does the same each time. */
+  #deedsOf(file: ScriptFile, command: ShellCommand): readonly TracedDeed[] {
+    const known = this.#known.get(command);
+    if (known) return known;
+    const deeds = shellDeeds(command, (text) => this.#resolve(text)).map((deed) => ({
+      deed,
+      place: placeOf(file.path, lineOf(file, command.line)),
+    }));
+    this.#known.set(command, deeds);
+    return deeds;
   }
 
   /** A function, or a script of the repository. */
