@@ -8,7 +8,7 @@ const names =
   /^(?:(?:docs?|documentation|debian|\.github|changelogs|packaging|rpm)\/)?(?:change-?log|changes|history|news|release[-_ ]?notes|releases)(?:\.(?:md|markdown|rst|txt|adoc|asciidoc|html?|ya?ml))?$/i;
 /** The heading of an entry: a version, a date, or what is not released yet, in any of the usual marks. */
 const entry =
-  /^(?:[#=]{1,6}\s+|\*{1,2}|[-*+]\s+|<h\d[^>]*>|[\w.+-]+ \()?\s*\[?\(?(?:version |release )?(?:mattermost[ -]?(?:server[ -]?)?)?v?(\d+(?:\.\d+){1,3}[\w.~+-]*|\d{4}-(?:\d\d|[a-z]{3,9})-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},? \d{4}|\d{1,2}[./ ]\w{1,9}[./ ]\d{4}|unreleased)\b/i;
+  /^(?:[#=]{1,6}\s+|\*{1,2}|[-*+]\s+|<h\d[^>]*>|[\w.+-]+ \()?\s*\[?\(?(?:version |release (?:mattermost[ -](?:server[ -])?)?)?v?(\d+(?:\.\d+){1,3}[\w.~+-]*|\d{4}-(?:\d\d|[a-z]{3,9})-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},? \d{4}|\d{1,2}[./ ]\w{1,9}[./ ]\d{4}|unreleased)\b/i;
 
 /** Finds the changelog, in a file of its own or in a README, and its newest entry. */
 export function changelogFacts(
