@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The modules that may touch files, processes and the clock: their names say so. */
 const touchesTheWorld =
-  /(^|\/)(read-[\w-]+|apply-plan|hold-project|store-paths|write-files|site-(client|socket|browser)|package-folder)\.ts$|^generators\/_core\/cli\/|^generators\/\w+\/index\.ts$/;
+  /(^|\/)(read-[\w-]+|apply-plan|hold-project|store-paths|write-(files|journal)|site-(client|socket|browser)|package-folder)\.ts$|^generators\/_core\/cli\/|^generators\/\w+\/index\.ts$/;
 
 describe.for(modules)("%s", (path) => {
   const text = readFileSync(join(root, path), "utf8");

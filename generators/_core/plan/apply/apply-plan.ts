@@ -1,23 +1,16 @@
-import { renameSync, rmSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { errorCode, UserError } from "../../user-error.ts";
 import { isEffective, type Change } from "../change.ts";
-import { holdProject, runningPath } from "./hold-project.ts";
-import { formatRecord, isMarked, recordOf, takesBytes, type Entry } from "./journal.ts";
-import { keepState } from "./keep-state.ts";
 import { isStatePath, stateFolder } from "../project-path.ts";
-import { diskReader, readDiskFile } from "../read-project.ts";
-import { journalFolder, readRecord, undoFolder } from "./read-journal.ts";
-import { storePaths } from "./store-paths.ts";
-import {
-  isThere,
-  makeFolders,
-  moveIntoProject,
-  removeEmpty,
-  removeEmptyFolders,
-  removeFile,
-  writeImage,
-} from "./write-files.ts";
+import { diskReader } from "../read-project.ts";
+import { holdProject, runningPath } from "./hold-project.ts";
+import { recordOf, type Entry } from "./journal.ts";
+import { keepState } from "./keep-state.ts";
+import { carryBack, carryOut, moveIntoPlace, moveIntoPlaceIfHeld } from "./move-files.ts";
+import { journalFolder, readRecord } from "./read-journal.ts";
+import { isThere, makeFolders, removeEmpty } from "./write-files.ts";
+import { closeJournal, discardJournal, dropJournal, writeJournal } from "./write-journal.ts";
 
 /**
  * Carries out changes, all of them or none.
@@ -50,7 +43,7 @@ export async function applyChanges(
     await writeJournal(directory, effective, entries);
   } catch (cause) {
     // Only what this run made: another one may be at work.
-    if (release) discard(directory, journalFolder);
+    if (release) discardJournal(directory);
     release?.();
     made.toReversed().forEach(removeEmpty);
     throw failure(directory, "nothing was written", cause);
@@ -97,7 +90,7 @@ export async function completeInterrupted(directory: string): Promise<Completion
     const back = forward ? undefined : readRecord(directory, "back");
     if (!forward && !back) {
       // Nothing had been moved yet.
-      discard(directory, journalFolder);
+      discardJournal(directory);
       return undefined;
     }
     const left = forward ? complete(directory, forward) : carryBack(directory, back ?? []);
@@ -134,36 +127,6 @@ function requireUnchanged(directory: string, changes: readonly Change[]): void {
   }
 }
 
-/**
- * Writes aside what the files were and what they are to be, and last the record that counts. Where
- * bytes of somebody else are at stake all of it is on the disk, and not on its way there, before the
- * first of them is replaced.
- */
-async function writeJournal(
-  directory: string,
-  changes: readonly Change[],
-  entries: readonly Entry[],
-): Promise<void> {
-  const journal = join(directory, journalFolder);
-  discard(directory, journalFolder);
-  for (const folder of ["", "before", "after"]) mkdirSync(join(journal, folder));
-  const images = changes.flatMap(({ before, after }, index) => [
-    ...(before ? [[join(journal, "before", String(index)), before] as const] : []),
-    ...(after ? [[join(journal, "after", String(index)), after] as const] : []),
-  ]);
-  const record = [
-    join(journal, "record.new"),
-    { text: formatRecord(entries), mode: 0o644 },
-  ] as const;
-  const written = [...images, record];
-  for (const [path, image] of written) writeImage(path, image);
-  const isLasting = takesBytes(entries);
-  const folders = [join(journal, "before"), join(journal, "after")];
-  if (isLasting) await storePaths([...written.map(([path]) => path), ...folders]);
-  renameSync(record[0], join(journal, "forward.json"));
-  if (isLasting) await storePaths([journal, dirname(journal), directory]);
-}
-
 /** Carries out a record; what cannot be carried out stays what it is, for the lock too. */
 function complete(directory: string, entries: readonly Entry[]): readonly string[] {
   const left = carryOut(directory, entries, moveIntoPlaceIfHeld).filter(
@@ -171,68 +134,6 @@ function complete(directory: string, entries: readonly Entry[]): readonly string
   );
   if (left.length > 0) keepState(directory, entries, left);
   return left;
-}
-
-/** Moves what a run put aside under a number to its path; says whether it was still there. */
-type Move = typeof moveIntoPlaceIfHeld;
-
-/** Moves every file into place that is not there yet; returns those that were edited meanwhile. */
-function carryOut(directory: string, entries: readonly Entry[], move: Move): readonly string[] {
-  const left = entries.filter((entry, index) => {
-    const disk = readDiskFile(directory, entry.path);
-    if (!isMarked(disk, entry.before)) return !isMarked(disk, entry.after);
-    if (entry.after === null) removeFile(directory, entry.path);
-    else if (!move(directory, entry, index)) {
-      // It was moved, and somebody put back what had been there.
-      return !isMarked(disk, entry.after);
-    }
-    return false;
-  });
-  for (const { path, after } of entries) if (after === null) removeEmptyFolders(directory, path);
-  return left.map(({ path }) => path);
-}
-
-/** What this very run has written aside is still what it wrote. */
-function moveIntoPlace(directory: string, { path }: Entry, index: number): boolean {
-  moveIntoProject(join(directory, journalFolder, `after/${index}`), directory, path);
-  return true;
-}
-
-/** Of a run that was cut off, some files have been moved, and others may have been touched since. */
-function moveIntoPlaceIfHeld(directory: string, { path, after }: Entry, index: number): boolean {
-  return moveFromJournal(directory, `after/${index}`, after, path);
-}
-
-/** Keeps what is needed to take the run back, in one step, or nothing. */
-async function closeJournal(
-  directory: string,
-  entries: readonly Entry[],
-  afterwards: "can be undone" | "is final",
-): Promise<void> {
-  await storePlaces(directory, entries);
-  discard(directory, undoFolder);
-  discard(directory, `${journalFolder}/after`);
-  if (afterwards === "is final") discard(directory, journalFolder);
-  else renameSync(join(directory, journalFolder), join(directory, undoFolder));
-}
-
-/** Drops what has been put back. */
-async function dropJournal(directory: string, entries: readonly Entry[]): Promise<void> {
-  await storePlaces(directory, entries);
-  discard(directory, journalFolder);
-}
-
-/** Before anything of the journal goes, the files of the project have to be where it says. */
-async function storePlaces(directory: string, entries: readonly Entry[]): Promise<void> {
-  if (!takesBytes(entries)) return;
-  const paths = entries.map(({ path }) => path).filter((path) => !isStatePath(path));
-  const folders = new Set(paths.flatMap(foldersAbove));
-  await storePaths([...folders].map((folder) => join(directory, folder)));
-}
-
-function foldersAbove(path: string): readonly string[] {
-  const folder = dirname(path);
-  return folder === "." ? [folder] : [folder, ...foldersAbove(folder)];
 }
 
 /** Puts back what a failed run had moved. From here on the record says so, should this be cut off. */
@@ -247,42 +148,6 @@ async function putBack(directory: string, cause: unknown): Promise<void> {
     const outcome = "the run stopped half way; run the same command again to complete it";
     throw failure(directory, outcome, cause);
   }
-}
-
-function carryBack(directory: string, entries: readonly Entry[]): readonly string[] {
-  const left = entries.filter((entry, index) => {
-    const disk = readDiskFile(directory, entry.path);
-    if (!isMarked(disk, entry.after)) return !isMarked(disk, entry.before);
-    if (entry.before === null) {
-      removeFile(directory, entry.path);
-      removeEmptyFolders(directory, entry.path);
-    } else moveFromJournal(directory, `before/${index}`, entry.before, entry.path);
-    return false;
-  });
-  return left.map(({ path }) => path);
-}
-
-/**
- * Moves what the journal holds of a file into the project; what has been moved is gone from it.
- *
- * @returns Whether it was still there.
- */
-function moveFromJournal(
-  directory: string,
-  name: string,
-  mark: Entry["after"],
-  path: string,
-): boolean {
-  const place = `${journalFolder}/${name}`;
-  const held = readDiskFile(directory, place);
-  if (held.kind !== "text" || !isMarked(held, mark)) return false;
-  moveIntoProject(join(directory, place), directory, path);
-  return true;
-}
-
-/** Removes what a run put aside. A link in its place is removed and not followed. */
-function discard(directory: string, folder: string): void {
-  rmSync(join(directory, folder), { recursive: true, force: true });
 }
 
 function failure(directory: string, outcome: string, cause: unknown): unknown {
