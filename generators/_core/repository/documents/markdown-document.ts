@@ -2,15 +2,13 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import { GFM, parser } from "@lezer/markdown";
 import { BlockBuilder, rawBlock } from "./block-builder.ts";
 import type { Block, BlockKind, Document } from "./document.ts";
-import { decodeEntities } from "./entities.ts";
 import { HiddenHtml } from "./hidden-html.ts";
 import { htmlBlocks } from "./html-document.ts";
 import { markContents } from "./mark-contents.ts";
+import { deepest, readInline } from "./markdown-inline.ts";
+import { definitionsOf, type MarkdownReading } from "./markdown-links.ts";
 
 const markdown = parser.configure(GFM);
-/** Containers within containers that are opened; what is deeper is nothing that anybody reads. */
-const deepest = 60;
-
 /** Reads a Markdown document: CommonMark with GitHub's tables, links and struck out words. */
 export function markdownDocument(source: string): Document {
   const text = withoutBombs(blankMatter(source));
@@ -54,12 +52,6 @@ function withoutHidden(blocks: readonly Block[], tree: Tree, text: string): read
   );
 }
 
-interface Reading {
-  readonly source: string;
-  /** Targets of reference links by their folded labels. */
-  readonly definitions: ReadonlyMap<string, string>;
-}
-
 /**
  * A byte order mark, front matter and carriage returns are no text; they become spaces, so that
  * offsets stay.
@@ -73,7 +65,7 @@ function blankMatter(source: string): string {
 }
 
 function* blocksOf(
-  reading: Reading,
+  reading: MarkdownReading,
   container: SyntaxNode,
   kind: BlockKind,
   depth: number,
@@ -112,10 +104,6 @@ function isAlert(source: string, { from, to }: SyntaxNode): boolean {
   );
 }
 
-function isAlertMark(text: string): boolean {
-  return /^\[!(note|tip|important|warning|caution)\]$/i.test(text);
-}
-
 function codeBlock(source: string, node: SyntaxNode): Block {
   const texts = node.getChildren("CodeText");
   const first = texts[0] ?? node;
@@ -124,157 +112,13 @@ function codeBlock(source: string, node: SyntaxNode): Block {
 }
 
 function* inlineBlock(
-  reading: Reading,
+  reading: MarkdownReading,
   node: SyntaxNode,
   kind: BlockKind,
   depth = 0,
 ): Generator<Block> {
   const builder = new BlockBuilder();
-  inline(reading, node, builder, 0);
+  readInline(reading, node, builder, 0);
   const block = builder.build(kind, node.from, node.to, depth);
   if (block) yield block;
-}
-
-const silent =
-  /^(\w+Mark|TaskMarker|Image|HardBreak|LinkTitle|Comment|ProcessingInstruction|Strikethrough)$/;
-
-function inline(reading: Reading, node: SyntaxNode, builder: BlockBuilder, depth: number): void {
-  if (depth > deepest) return;
-  const { source } = reading;
-  if (node.name === "InlineCode") {
-    codeSpan(source, node, builder);
-    return;
-  }
-  let at = node.from;
-  const hidden = new HiddenHtml();
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    builder.words(source, at, child.from);
-    at = child.to;
-    const { name, from, to } = child;
-    if (name === "HTMLTag") hide(hidden, source.slice(from, to), builder);
-    if (name === "Link") link(reading, child, builder, depth);
-    else if (name === "Autolink") address(source, child.getChild("URL"), builder);
-    else if (name === "URL") address(source, child, builder);
-    else if (name === "Escape") builder.words(source, from + 1, to);
-    else if (name === "Entity") builder.entities(source, from, to);
-    else if (name === "HTMLTag") htmlTag(source.slice(from, to), from, builder);
-    else if (name === "HardBreak") builder.put(" ", from);
-    else if (!silent.test(name)) inline(reading, child, builder, depth + 1);
-    else if (name === "Comment") builder.put(" ", from);
-  }
-  builder.words(source, at, node.to);
-}
-
-/** One space on each side only keeps backticks apart. */
-function codeSpan(source: string, node: SyntaxNode, builder: BlockBuilder): void {
-  const [from, to] = [node.firstChild?.to ?? node.from, node.lastChild?.from ?? node.to];
-  const isPadded = to - from > 2 && /^\s[\s\S]*\s$/.test(source.slice(from, to));
-  const padding = isPadded ? 1 : 0;
-  builder.words(source, from + padding, to - padding);
-}
-
-function address(source: string, node: SyntaxNode | null, builder: BlockBuilder): void {
-  if (!node) return;
-  const target = source.slice(node.from, node.to);
-  builder.openLink(/^www\./i.test(target) ? `http://${target}` : target);
-  builder.words(source, node.from, node.to);
-  builder.closeLink();
-}
-
-function link(reading: Reading, node: SyntaxNode, builder: BlockBuilder, depth: number): void {
-  const { source } = reading;
-  const marks = node.getChildren("LinkMark");
-  const [open, close] = [marks[0], marks[1]];
-  const target = targetOf(reading, node, open, close);
-  if (!open || !close || target === undefined) {
-    if (isAlertMark(source.slice(node.from, node.to))) return;
-    // Brackets without a definition are brackets.
-    builder.words(source, node.from, open?.to ?? node.from);
-    linkWords(reading, node, open, close, builder, depth);
-    builder.words(source, close?.from ?? node.to, node.to);
-    return;
-  }
-  builder.openLink(target);
-  linkWords(reading, node, open, close, builder, depth);
-  builder.closeLink();
-}
-
-/** What stands between the brackets. */
-function linkWords(
-  reading: Reading,
-  node: SyntaxNode,
-  open: SyntaxNode | undefined,
-  close: SyntaxNode | undefined,
-  builder: BlockBuilder,
-  depth: number,
-): void {
-  const [from, to] = [open?.to ?? node.from, close?.from ?? node.to];
-  let at = from;
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.from < from || child.to > to) continue;
-    builder.words(reading.source, at, child.from);
-    if (child.name === "Entity") builder.entities(reading.source, child.from, child.to);
-    else if (child.name === "Escape") builder.words(reading.source, child.from + 1, child.to);
-    else if (child.name === "HTMLTag")
-      htmlTag(reading.source.slice(child.from, child.to), child.from, builder);
-    else if (child.name === "URL") builder.words(reading.source, child.from, child.to);
-    else if (!silent.test(child.name)) inline(reading, child, builder, depth + 1);
-    at = child.to;
-  }
-  builder.words(reading.source, at, to);
-}
-
-function targetOf(
-  { source, definitions }: Reading,
-  node: SyntaxNode,
-  open: SyntaxNode | undefined,
-  close: SyntaxNode | undefined,
-): string | undefined {
-  const url = node.getChildren("URL").find(({ from }) => close !== undefined && from >= close.to);
-  if (url) return cleanTarget(source.slice(url.from, url.to));
-  const label = node.getChild("LinkLabel");
-  const written = label ? source.slice(label.from + 1, label.to - 1) : "";
-  if (written !== "") return definitions.get(foldLabel(written));
-  if (!open || !close) return undefined;
-  // `[words]()` is a link to nowhere.
-  if (source[close.to] === "(") return "";
-  return definitions.get(foldLabel(source.slice(open.to, close.from)));
-}
-
-/** Leaves out what a hidden element holds. */
-function hide(hidden: HiddenHtml, tag: string, builder: BlockBuilder): void {
-  const wasHidden = hidden.isHidden;
-  hidden.read(tag);
-  if (hidden.isHidden && !wasHidden) builder.mute();
-  else if (wasHidden && !hidden.isHidden) builder.unmute();
-}
-
-function htmlTag(tag: string, at: number, builder: BlockBuilder): void {
-  if (/^<(br|sup|sub)\b/i.test(tag)) builder.put(" ", at);
-  const [, , target] = /^<a\s[^>]*?href\s*=\s*(["']?)([^"'\s>]*)\1/i.exec(tag) ?? [];
-  if (target !== undefined) builder.openLink(decodeEntities(target));
-  else if (/^<\/a\s*>/i.test(tag)) builder.closeLink();
-  else if (/^<(del|s|strike)\b[^/]*>/i.test(tag)) builder.mute();
-  else if (/^<\/(del|s|strike)\s*>/i.test(tag)) builder.unmute();
-}
-
-function definitionsOf(top: SyntaxNode, source: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  top.cursor().iterate(({ name, node }) => {
-    if (name !== "LinkReference") return;
-    const [label, url] = [node.getChild("LinkLabel"), node.getChild("URL")];
-    if (!label || !url) return;
-    const key = foldLabel(source.slice(label.from + 1, label.to - 1));
-    if (!found.has(key)) found.set(key, cleanTarget(source.slice(url.from, url.to)));
-  });
-  return found;
-}
-
-function foldLabel(label: string): string {
-  return label.replace(/\s+/g, " ").trim().toLowerCase();
-}
-
-function cleanTarget(written: string): string {
-  const bare = written.replace(/^<([\s\S]*)>$/, "$1");
-  return decodeEntities(bare.replace(/\\([!-/:-@[-`{-~])/g, "$1"));
 }
