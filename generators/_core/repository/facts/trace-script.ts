@@ -1,6 +1,6 @@
 import type { Place } from "../../program/facts.ts";
-import { shellDeeds } from "./shell-deeds.ts";
-import { parseShell, type ShellCommand, type ShellScript } from "./shell-script.ts";
+import { shellDeeds } from "./shell/shell-deeds.ts";
+import { parseShell, type ShellCommand, type ShellScript } from "./shell/shell-script.ts";
 import { taskDeeds, taskTexts } from "./task-deeds.ts";
 import { placeOf, type TextLine } from "./text-lines.ts";
 import type { UpgradeDeed } from "./upgrade-deed.ts";

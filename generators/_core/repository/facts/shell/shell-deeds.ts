@@ -1,5 +1,5 @@
 import type { ShellCommand } from "./shell-script.ts";
-import type { UpgradeDeed } from "./upgrade-deed.ts";
+import type { UpgradeDeed } from "../upgrade-deed.ts";
 
 /** Commands that only say something, or look whether something is there. */
 const sayers =
