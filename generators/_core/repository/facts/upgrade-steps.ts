@@ -1,7 +1,8 @@
 import type { Facts, Place, UpgradeStep } from "../../program/facts.ts";
 import type { Files } from "../../program/requirement.ts";
+import type { ScriptFile } from "./script-library.ts";
 import { isAside } from "./text-lines.ts";
-import { traceScript, type ScriptFile, type TracedDeed } from "./trace-script.ts";
+import { traceScript, type TracedDeed } from "./trace-script.ts";
 import type { UpgradeDeed } from "./upgrade-deed.ts";
 
 /** Where an upgrade does each step of the procedure, and which steps it does in vain. */
