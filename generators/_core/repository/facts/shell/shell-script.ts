@@ -8,6 +8,7 @@ import {
   type ShellScope,
 } from "./shell-scope.ts";
 import { shellStatements, type ShellStatement } from "./shell-statements.ts";
+import type { InnerScript } from "./shell-tokens.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 /** A simple command of a script. Lines count from 1. */
@@ -47,14 +48,10 @@ function parseWithin(text: string, depth: number): ShellScript {
     scope = scopeBehind(scope, statement);
     const isDead = scope.blocks.includes("dead");
     if (statement.kind === "list") add(values, statement.name, statement.value);
-    else if (statement.kind === "substitution") {
-      const inner = parseWithin(statement.source, depth + 1).commands;
+    else if (statement.kind === "scripts") {
+      const inner = statement.scripts.flatMap((script) => commandsIn(script, depth + 1));
       const body = bodyIn(scope, commands, functions);
-      const above = statement.line - 1;
-      if (!isDead)
-        body.push(
-          ...inner.map(({ words, line }) => ({ words, line: line + above, isCertain: false })),
-        );
+      if (!isDead) body.push(...inner);
       count += inner.length;
     } else if (statement.kind === "command" && !isDead) {
       for (const [name, value] of settingsOf(statement.words)) add(values, name, value);
@@ -71,6 +68,12 @@ function parseWithin(text: string, depth: number): ShellScript {
   return { commands, functions, values };
 }
 
+/** Whether what a word holds is run depends on the command that it belongs to. */
+function commandsIn({ source, line: first }: InnerScript, depth: number): readonly ShellCommand[] {
+  const { commands } = parseWithin(source, depth);
+  return commands.map(({ words, line }) => ({ words, line: first + line - 1, isCertain: false }));
+}
+
 function scopeBehind(scope: ShellScope, statement: ShellStatement): ShellScope {
   switch (statement.kind) {
     case "keyword":
@@ -85,7 +88,7 @@ function scopeBehind(scope: ShellScope, statement: ShellStatement): ShellScope {
       return words.length === 1 && words[0]?.text === "false" ? behindFalse(scope) : scope;
     }
     case "list":
-    case "substitution":
+    case "scripts":
       return scope;
     default:
       return statement satisfies never;

@@ -1,4 +1,4 @@
-import { shellTokens } from "./shell-tokens.ts";
+import { shellTokens, type InnerScript } from "./shell-tokens.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 /** What tokens make together, in their order. Lines count from 1. */
@@ -15,7 +15,8 @@ export type ShellStatement =
   /** The name of a function; its body follows. */
   | { readonly kind: "function"; readonly name: string }
   | { readonly kind: "list"; readonly name: string; readonly value: string }
-  | { readonly kind: "substitution"; readonly source: string; readonly line: number }
+  /** What is run to make the words of the next command. */
+  | { readonly kind: "scripts"; readonly scripts: readonly InnerScript[] }
   | { readonly kind: "open" | "close" };
 
 /** These are followed by words of their own, which are kept with them: `for NAME in …`. */
@@ -33,7 +34,8 @@ export function* shellStatements(text: string, isOpened: boolean): Generator<She
     const first = words[0];
     switch (token.kind) {
       case "word": {
-        const { word, list } = token;
+        const { word, list, scripts } = token;
+        if (scripts.length > 0) yield { kind: "scripts", scripts };
         const isKeyword = !first && keywords.has(word.text);
         if (isKeyword) yield { kind: "keyword", word: word.text };
         if (!first) line = token.line;
@@ -61,8 +63,8 @@ export function* shellStatements(text: string, isOpened: boolean): Generator<She
         isBehindCondition = token.isCondition;
         words = [];
         break;
-      case "substitution":
-        yield token;
+      case "target":
+        if (token.scripts.length > 0) yield { kind: "scripts", scripts: token.scripts };
         break;
       default:
         token satisfies never;

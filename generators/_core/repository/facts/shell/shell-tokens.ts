@@ -1,17 +1,24 @@
 import { closingParenthesis, placeOfNext } from "./shell-spans.ts";
-import { readWord, type ShellWord } from "./shell-word.ts";
+import { readWord, type ShellWord, type Substitution } from "./shell-word.ts";
 
-/** What a script is made of. Comments, here-documents and targets of output are no part of it. */
+/** A script that is run to make a word, and its first line. */
+export interface InnerScript {
+  readonly source: string;
+  readonly line: number;
+}
+
+/** What a script is made of. Comments and here-documents are no part of it. */
 export type ShellToken =
   | {
       readonly kind: "word";
       readonly word: ShellWord;
       readonly line: number;
+      readonly scripts: readonly InnerScript[];
       /** What `NAME=(one two)` puts between its parentheses. */
       readonly list: string | undefined;
     }
-  /** A script that is run to make the next word, or a target of output; its first line. */
-  | { readonly kind: "substitution"; readonly source: string; readonly line: number }
+  /** Where output goes; only what is run to find out is of interest. */
+  | { readonly kind: "target"; readonly scripts: readonly InnerScript[] }
   /** The end of a command; `&&` and `||` make what follows depend on it. */
   | { readonly kind: "end"; readonly isCondition: boolean }
   | { readonly kind: "open" | "close" }
@@ -22,65 +29,72 @@ const marks = "\n()<>;|&";
 /** What stands between words: blanks, comments, and ends of lines that are none. */
 const gap = /(?:[^\S\n]+|#[^\n]*|\\\r?\n)*/y;
 const blanks = /[ \t]*/y;
-const parentheses = /\([^\S\n]*\)|[()]/y;
 const hereDocument = /<<(?:<|[-~]?[ \t]*["'\\]?([\w.-]+)["']?)?/y;
 const redirection = /(?:&>?)?>[>|&]?|<[&>]?/y;
-const operator = /&&|\|\||;;&?|[;|&]/y;
+const separator = /\n|\([^\S\n]*\)|[()]|&&|\|\||;;&?|[;|&]/y;
+const plainEnd: ShellToken = { kind: "end", isCondition: false };
+const condition: ShellToken = { kind: "end", isCondition: true };
+const parameters: ShellToken = { kind: "parameters" };
+const separators: ReadonlyMap<string, ShellToken> = new Map<string, ShellToken>([
+  ...["\n", ";", ";;", ";;&", "|", "&"].map((mark) => [mark, plainEnd] as const),
+  ...["&&", "||"].map((mark) => [mark, condition] as const),
+  ["(", { kind: "open" }],
+  [")", { kind: "close" }],
+]);
+/** The most here-documents of one line. */
+const mostTexts = 20;
+const nothing: readonly InnerScript[] = [];
 /** Programs that run what stands in a here-document. */
 const shells = /(?:^|\/)(?:(?:ba|da|z|k)?sh|ssh|su|sudo)$/;
 
 /**
  * Takes a script apart into its tokens.
  *
- * @param isOpened Whether scripts within words become tokens of their own.
+ * @param isOpened Whether `$(…)` is read as a script, and not letter by letter.
  */
 export function* shellTokens(text: string, isOpened: boolean): Generator<ShellToken, void> {
   const lineAt = lineCounter(text);
   /** The ends of here-documents that begin behind this line. */
-  let texts: string[] = [];
+  let texts: readonly string[] = [];
   let isForShell = false;
   let at = 0;
   while ((at = endOf(gap, text, at)) < text.length) {
     const letter = text.charAt(at);
     if (!marks.includes(letter)) {
-      const { word, substitutions, end } = readWord(text, at, isOpened);
       const line = lineAt(at);
-      for (const { source, start } of substitutions)
-        yield { kind: "substitution", source, line: lineAt(start) };
+      const { word, substitutions, end } = readWord(text, at, isOpened);
       const isList = text[end] === "(" && /^\w+\+?=$/.test(word.text);
       at = isList ? closingParenthesis(text, end) + 1 : end;
-      yield { kind: "word", word, line, list: isList ? text.slice(end + 1, at - 1) : undefined };
+      const list = isList ? text.slice(end + 1, at - 1) : undefined;
       isForShell ||= shells.test(word.text);
+      yield { kind: "word", word, line, scripts: scriptsOf(substitutions, lineAt), list };
     } else if (text.startsWith("<<", at)) {
       hereDocument.lastIndex = at;
-      const [written = "<<", mark] = hereDocument.exec(text) ?? [];
-      if (mark !== undefined && !isForShell) texts.push(mark);
-      at += written.length;
+      const mark = hereDocument.exec(text)?.[1];
+      at = hereDocument.lastIndex;
+      if (mark !== undefined && !isForShell && texts.length < mostTexts) texts = [...texts, mark];
     } else if (endOf(redirection, text, at) > at) {
       at = endOf(redirection, text, at);
       if (text[at] === "(") continue;
-      const target = readWord(text, endOf(blanks, text, at), isOpened);
-      for (const { source, start } of target.substitutions)
-        yield { kind: "substitution", source, line: lineAt(start) };
-      at = target.end;
+      const { substitutions, end } = readWord(text, endOf(blanks, text, at), isOpened);
+      at = end;
+      yield { kind: "target", scripts: scriptsOf(substitutions, lineAt) };
     } else {
+      const behind = endOf(separator, text, at);
+      yield separators.get(text.slice(at, behind)) ?? parameters;
       isForShell = false;
-      const end = endOf(parentheses, text, at);
-      if (end > at) {
-        const kind = letter === ")" ? "close" : end > at + 1 ? "parameters" : "open";
-        yield { kind };
-        at = end;
-      } else if (letter === "\n") {
-        yield { kind: "end", isCondition: false };
-        at = behindTexts(text, at + 1, texts);
-        texts = [];
-      } else {
-        const behind = endOf(operator, text, at);
-        yield { kind: "end", isCondition: /^(?:&&|\|\|)$/.test(text.slice(at, behind)) };
-        at = behind;
-      }
+      at = letter === "\n" ? behindTexts(text, behind, texts) : behind;
+      if (letter === "\n") texts = [];
     }
   }
+}
+
+function scriptsOf(
+  substitutions: readonly Substitution[],
+  lineAt: (at: number) => number,
+): readonly InnerScript[] {
+  if (substitutions.length === 0) return nothing;
+  return substitutions.map(({ source, start }) => ({ source, line: lineAt(start) }));
 }
 
 /** Counts lines from 1, for offsets that only grow. */

@@ -47,7 +47,7 @@ export function readWord(text: string, from: number, isOpened: boolean): WordRea
       mark === "'" ? literal(text, start) : readStretch(text, start, inDoubleQuotes, isOpened);
     stretch = readStretch(text, quoted.end + 1, bare, isOpened);
     written += quoted.text + stretch.text;
-    substitutions = joined(substitutions, quoted.substitutions, stretch.substitutions);
+    substitutions = joined(joined(substitutions, quoted.substitutions), stretch.substitutions);
     isPhrase ||= /\s/.test(quoted.text.trim());
   }
   return { word: { text: written, isPhrase }, substitutions, end: stretch.end };
@@ -79,16 +79,18 @@ function readStretch(text: string, from: number, plain: RegExp, isOpened: boolea
         ? script.start + script.source.length + 1
         : expansionEnd(text, at, isOpened);
       written += script ? "$()" : text.slice(at, end);
-      if (script) substitutions = [...substitutions, script];
+      if (script) substitutions = substitutions.concat(script);
       at = end;
     } else return { text: written, substitutions, end: at };
   }
 }
 
 /** Most words run nothing: no list is made for them. */
-function joined(...lists: readonly (readonly Substitution[])[]): readonly Substitution[] {
-  const filled = lists.filter(({ length }) => length > 0);
-  return filled.length === 0 ? nothing : filled.flat();
+function joined(
+  before: readonly Substitution[],
+  further: readonly Substitution[],
+): readonly Substitution[] {
+  return further.length === 0 ? before : before.concat(further);
 }
 
 function substitutionAt(text: string, at: number): Substitution | undefined {
