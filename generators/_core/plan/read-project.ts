@@ -81,11 +81,16 @@ export function readDiskFile(directory: string, path: string): DiskFile {
   return diskReader(directory)(path);
 }
 
+/** Reads paths of a project: POSIX, relative to it. */
+export type DiskReader = (path: string) => DiskFile;
+
 /**
- * Reads many paths of a project one after another, like {@link readDiskFile}. Each folder on the way
- * is looked at once, so a reader is for one pass and no longer.
+ * Reads many paths of a project, like {@link readDiskFile}, and each once: what it was then is what it
+ * is for everything that is decided with this reader. So a plan rests on one state of the project, and
+ * whoever changes that meanwhile is noticed when the plan is applied.
  */
-export function diskReader(directory: string): (path: string) => DiskFile {
+export function diskReader(directory: string): DiskReader {
+  const files = new Map<string, DiskFile>();
   const folders = new Map<string, DiskFile | undefined>();
   const hindrance = (folder: string): DiskFile | undefined => {
     if (folder === ".") return undefined;
@@ -94,7 +99,13 @@ export function diskReader(directory: string): (path: string) => DiskFile {
     }
     return folders.get(folder);
   };
-  return (path) => hindrance(dirname(path)) ?? readFile(directory, path);
+  return (path) => {
+    const known = files.get(path);
+    if (known) return known;
+    const file = hindrance(dirname(path)) ?? readFile(directory, path);
+    files.set(path, file);
+    return file;
+  };
 }
 
 /** What keeps a folder from holding files of the project; `undefined` for nothing. */

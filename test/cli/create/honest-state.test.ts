@@ -114,6 +114,25 @@ describe("the lock advances for a file only when it is settled:", () => {
   });
 });
 
+it("is refused when another run has made the project since its state was read", async () => {
+  const cwd = temporaryFolder();
+  const { code, out } = await run(
+    cwd,
+    { flags: { platform: "linux" }, defaults: false },
+    {
+      ask: async (question, context) => {
+        if (!existsSync(join(cwd, lock))) await run(cwd, { flags: { platform: "docker" } });
+        return question.fallback(context) ?? "";
+      },
+    },
+  );
+  expect(out).toContain("was changed while this run was being planned; nothing was written");
+  expect(code).toBe(2);
+  expect((await run(cwd, {})).code).toBe(0);
+  expect(existsSync(join(cwd, "compose.yaml"))).toBe(true);
+  expect(existsSync(join(cwd, "release.conf"))).toBe(false);
+});
+
 describe("undo", () => {
   it("is refused when the lock is another by now, since nobody would know what is old", async () => {
     const { folder, read } = await behind();

@@ -12,7 +12,7 @@ import type { Change } from "../../plan/change.ts";
 import { planChanges } from "../../plan/plan-changes.ts";
 import { changesFiles, planProject, type Plan, type ProjectFolder } from "../../plan/plan.ts";
 import { readCandidates } from "../../plan/read-candidates.ts";
-import { diskReader } from "../../plan/read-project.ts";
+import { diskReader, type DiskReader } from "../../plan/read-project.ts";
 import { projectFiles } from "../../plan/render/project-files.ts";
 import { readTemplates } from "../../plan/render/read-templates.ts";
 import type { Lock } from "../../plan/state/lock.ts";
@@ -62,13 +62,14 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
   const directory = directoryOf(call, world);
   const isWriting = !call.dryRun && call.plan === undefined;
   const completed = isWriting ? await completeInterrupted(directory) : undefined;
-  const state = await readState(directory);
+  const disk = diskReader(directory);
+  const state = await readState(disk);
   const given = await givenSources(call, world);
   const adoption = await findAdoption(directory, state, given, world);
   const answers = await collectAnswers(call, world, directory, given, state.stored, adoption);
   const project = makeProject(answers, adoption ? [adoption.platform] : world.platforms);
   const rendered = adoption ? [] : projectFiles(project, readTemplates(project.platform.id));
-  const folder = projectFolder(directory, state, new Set(rendered.map(({ path }) => path)));
+  const folder = projectFolder(directory, disk, state, new Set(rendered.map(({ path }) => path)));
   const { ownership } = state;
   const plan = await planWithChoices(call, world, async (choices) => {
     if (!adoption) return planProject(rendered, state.lock, folder, { ...choices, ownership });
@@ -81,13 +82,13 @@ export async function planCreation(call: CreateCall, world: CreateWorld): Promis
     lock: lockOf(plan, adoption !== undefined),
     store: await formatStore(state.store, stored),
   };
-  const target = { disk: folder.disk, mask: world.mask };
+  const target = { disk, mask: world.mask };
   const changes = planChanges(plan, after, state.lock, target);
   const judgements = await judgeAfter(plan, {
     project,
     rendered,
     adopted: adoption?.snapshot.texts,
-    disk: folder.disk,
+    disk,
     today: world.today,
   });
   return {
@@ -130,11 +131,12 @@ const unstored = { edition: undefined, license: undefined, serverVersion: undefi
 
 function projectFolder(
   directory: string,
+  disk: DiskReader,
   { lock }: ProjectState,
   rendered: ReadonlySet<string>,
 ): ProjectFolder {
   return {
-    disk: diskReader(directory),
+    disk,
     candidates: () =>
       readCandidates(
         directory,

@@ -1,5 +1,5 @@
 import { packageVersion } from "../../package-folder.ts";
-import { readDiskFile, type DiskText } from "../../plan/read-project.ts";
+import type { DiskReader, DiskText } from "../../plan/read-project.ts";
 import { lockPath, parseLock, type Lock } from "../../plan/state/lock.ts";
 import type { Ownership } from "../../plan/state/ownership.ts";
 import { configPath, parseProjectConfig } from "../../plan/state/project-config.ts";
@@ -19,12 +19,13 @@ export interface ProjectState {
 /**
  * Reads the state of a project.
  *
+ * @param disk The reader with which the run is planned, too.
  * @throws UserError when a part of it cannot be read.
  */
-export async function readState(directory: string): Promise<ProjectState> {
-  const store = readStateFile(directory, storePath)?.text;
-  const lock = readStateFile(directory, lockPath)?.normalized;
-  const config = readStateFile(directory, configPath)?.normalized;
+export async function readState(disk: DiskReader): Promise<ProjectState> {
+  const store = readStateFile(disk, storePath)?.text;
+  const lock = readStateFile(disk, lockPath)?.normalized;
+  const config = readStateFile(disk, configPath)?.normalized;
   return {
     lock: lock === undefined ? undefined : parseLock(lock, packageVersion()),
     store,
@@ -33,8 +34,8 @@ export async function readState(directory: string): Promise<ProjectState> {
   };
 }
 
-function readStateFile(directory: string, path: string): DiskText | undefined {
-  const disk = readDiskFile(directory, path);
+function readStateFile(read: DiskReader, path: string): DiskText | undefined {
+  const disk = read(path);
   if (disk.kind === "obstacle") {
     throw new UserError(`${path} cannot be read (${disk.what}); nothing was written`, {
       hint: "Move what stands there out of the way.",
