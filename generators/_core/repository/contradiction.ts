@@ -28,12 +28,16 @@ export function contradictionOf(
   documents: readonly ReadDocument[],
   made: { readonly path: string; readonly match: SentenceMatch },
 ): Contradiction | undefined {
+  const [wording] = statement.wordings;
+  const elements = wording ? elementsOf(statement, wording) : [];
+  const telling = tellingWords(elements);
   for (const { path, document, statements } of documents) {
     const found =
       document.blocks.flatMap((block) => denied(statement, block))[0] ??
       statements
         .filter(({ block }) => path !== made.path || !isMade(block, made.match))
-        .flatMap((block) => turned(statement, block, made.match))[0];
+        .filter(({ words }) => isAbout(telling, words))
+        .flatMap((block) => turned(statement, elements, block, made.match))[0];
     if (found) return { path, line: lineAt(document.source, found.start), text: found.text };
   }
   return undefined;
@@ -53,17 +57,17 @@ function denied({ denial }: Statement, block: Block): readonly Found[] {
   return match ? [{ start: block.offsets[match.index] ?? block.start, text: match[0] }] : [];
 }
 
+function isAbout(telling: readonly string[], words: TokenBlock["words"]): boolean {
+  return telling.filter((word) => words.has(word)).length >= telling.length * 0.5;
+}
+
 function turned(
   statement: Statement,
-  { block, tokens, words }: TokenBlock,
+  elements: ReturnType<typeof elementsOf>,
+  { block, tokens }: TokenBlock,
   made: SentenceMatch,
 ): readonly Found[] {
-  const [wording] = statement.wordings;
-  if (!wording) return [];
-  const elements = elementsOf(statement, wording);
-  const telling = tellingWords(elements);
-  const isAbout = telling.filter((word) => words.has(word)).length >= telling.length * 0.5;
-  if (elements.length < leastWords || !isAbout) return [];
+  if (elements.length < leastWords) return [];
   const alignment = alignWords(elements, tokens);
   if (!alignment || alignment.share < sameShare) return [];
   const { steps, first, last } = alignment;
