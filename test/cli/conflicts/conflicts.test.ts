@@ -1,14 +1,12 @@
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AskConflict } from "../../../generators/_core/cli/create/create-call.ts";
 import type { Decision } from "../../../generators/_core/plan/merge/settle-pieces.ts";
 import { makeEarlier } from "../../earlier-release.ts";
+import { disputed, script } from "../../disputed-project.ts";
 import { folderTexts, folderTree } from "../../folder-tree.ts";
 import { refused, run } from "../../run-creation.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
-
-const script = "lib/settings.sh";
 
 describe("--on-conflict", () => {
   it("keep leaves the file and the conflict", async () => {
@@ -160,23 +158,6 @@ describe("--restore and --settled", () => {
     await unchanged(folder);
   });
 });
-
-/** A project in which both sides changed the second line of a script, and the new version its last. */
-async function disputed() {
-  const folder = temporaryFolder();
-  await run(folder);
-  const read = (path: string) => readFileSync(join(folder, path), "utf8");
-  const edit = (path: string, change: (text: string) => string) =>
-    writeFileSync(join(folder, path), change(read(path)));
-  const now = read(script);
-  makeEarlier(
-    folder,
-    script,
-    (text) => `${text.split("\n").with(1, "# earlier").join("\n")}# last\n`,
-  );
-  edit(script, (text) => text.replace("# earlier", "# mine"));
-  return { folder, now, read, edit };
-}
 
 /** Sees that another run, dry or not, has nothing to do. */
 async function unchanged(folder: string): Promise<void> {

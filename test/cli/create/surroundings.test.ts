@@ -12,11 +12,10 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeEarlier } from "../../earlier-release.ts";
+import { disputed, script } from "../../disputed-project.ts";
 import { folderTexts, folderTree } from "../../folder-tree.ts";
 import { run } from "../../run-creation.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
-
-const script = "lib/settings.sh";
 
 describe("what stands in the way", () => {
   it("a file where a folder is needed, and the reverse, stays and is a conflict", async () => {
@@ -120,23 +119,6 @@ describe("a project", () => {
     accessSync(join(folder, script));
   });
 });
-
-/** A project in which both sides changed the second line of a script, and the new version its last. */
-async function disputed() {
-  const folder = temporaryFolder();
-  await run(folder);
-  const read = (path: string) => readFileSync(join(folder, path), "utf8");
-  const edit = (path: string, change: (text: string) => string) =>
-    writeFileSync(join(folder, path), change(read(path)));
-  const now = read(script);
-  makeEarlier(
-    folder,
-    script,
-    (text) => `${text.split("\n").with(1, "# earlier").join("\n")}# last\n`,
-  );
-  edit(script, (text) => text.replace("# earlier", "# mine"));
-  return { folder, now, read, edit };
-}
 
 /** Writes files that are the user's, in folders beneath `own`. */
 function writeOwn(folder: string, count: number): void {
